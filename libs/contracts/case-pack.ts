@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { ASSESSMENT_STATUSES, RECORD_STATUSES, RESEARCH_STATUSES, STANCES, VERDICTS } from '@libs/domain/vocabulary';
+import { Day } from './common.ts';
+import { RecordFinding } from './findings.ts';
+import { LetterProfileFields } from './letters.ts';
+import { RecordOrganisation } from './organisations.ts';
+import { RecordSource } from './sources.ts';
+import { RecordClaim, RecordStatement } from './statements.ts';
+
+/** A key is unique within its kind and pack. It replaces ids: a pack holds no uuid. */
+const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'use small letters, digits and hyphens');
+const Keys = z.array(Key);
+const number = z.int().min(1).max(1_000_000).describe('Short number, kept where it is free in the workspace');
+const status = z.enum(RECORD_STATUSES);
+
+/** A person as name and role: packs carry no accounts. */
+const Person = z.strictObject({ name: z.string().min(1).max(200), role: z.string().min(1).max(100) });
+
+const PackOrganisation = RecordOrganisation.extend({ key: Key });
+
+const PackSource = RecordSource.omit({ syndicatedFromId: true, capturedText: true, passages: true }).extend({
+  key: Key,
+  number,
+  status,
+  syndicatedFrom: Key.nullable(),
+  contentSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  passages: z
+    .array(z.strictObject({ text: z.string().min(1), originalStartUtf16: z.int().min(0) }))
+    .nullable()
+    .describe('For a passages capture: the texts, joined on import by a blank line'),
+  capturedText: z.string().nullable().describe('For a full capture whose licence permits it'),
+});
+
+const PackExcerpt = z.strictObject({
+  key: Key,
+  number,
+  source: Key,
+  startUtf16: z.int().min(0).describe('Offset in the joined captured text'),
+  endUtf16: z.int().min(1),
+  exact: z.string().min(1),
+});
+
+const PackStatement = RecordStatement.omit({
+  excerptId: true,
+  speakerOrganisationId: true,
+  viaOrganisationId: true,
+}).extend({
+  key: Key,
+  number,
+  status,
+  excerpt: Key,
+  speakerOrganisation: Key.nullable(),
+  viaOrganisation: Key.nullable(),
+});
+
+const PackClaim = RecordClaim.omit({
+  companyId: true,
+  excerptId: true,
+  statementIds: true,
+  supersedesClaimId: true,
+}).extend({
+  key: Key,
+  number,
+  status,
+  company: Key,
+  excerpt: Key,
+  statements: Keys.min(1),
+  supersedes: Key.nullable(),
+});
+
+const PackFinding = RecordFinding.omit({
+  subjectId: true,
+  objectId: true,
+  followsFindingId: true,
+  excerptIds: true,
+  answerStatementIds: true,
+}).extend({
+  key: Key,
+  number,
+  status,
+  subject: Key,
+  object: Key.nullable(),
+  follows: Key.nullable(),
+  excerpts: Keys.min(1),
+  answers: Keys.describe('Statements that answer it'),
+});
+
+const PackAssessment = z.strictObject({
+  key: Key,
+  number,
+  claim: Key,
+  verdict: z.enum(VERDICTS),
+  status: z.enum(ASSESSMENT_STATUSES),
+  asOf: Day,
+  rationale: z.string().min(10),
+  evidence: z.array(
+    z.strictObject({
+      finding: Key.nullable(),
+      statement: Key.nullable(),
+      stance: z.enum(STANCES),
+      weightNote: z.string().nullable(),
+    }),
+  ),
+  askedWhat: z.string().nullable(),
+  askedOn: Day.nullable(),
+  answerDueOn: Day.nullable(),
+  firstReader: Person.nullable(),
+  secondReader: Person.nullable(),
+});
+
+const PackAnswer = z.strictObject({
+  company: Key,
+  indicator: z.string().min(1).max(40),
+  researchStatus: z.enum(RESEARCH_STATUSES),
+  answerKey: z.string().nullable(),
+  comment: z.string().nullable(),
+  verification: z.int().min(0).max(3),
+  status,
+  excerpts: Keys,
+  claims: Keys,
+  findings: Keys,
+});
+
+const PackRound = z.strictObject({
+  key: Key,
+  title: z.string().min(1),
+  method: z.strictObject({ key: Key, version: z.string().min(1) }),
+  periodStart: Day,
+  periodEnd: Day,
+  basisNote: z.string().nullable(),
+  sample: z.boolean(),
+  companies: Keys.min(1),
+  answers: z.array(PackAnswer),
+});
+
+const PackLetterProfile = LetterProfileFields.omit({ companyId: true }).extend({ company: Key.nullable() });
+
+/**
+ * A case pack: one case with everything it rests on, as a file. Canonical: two-space JSON, members in the order
+ * declared here, lists in the order of their keys where order has no meaning, one line end at the end. Importing a
+ * pack into an empty workspace and exporting the case gives the same bytes.
+ */
+export const CasePack = z.strictObject({
+  format: z.literal('plumbline-case'),
+  formatVersion: z.literal(1),
+  key: Key,
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  notice: z.string().nullable().describe('Printed with the case: credits and what is invented'),
+  organisations: z.array(PackOrganisation),
+  sources: z.array(PackSource),
+  excerpts: z.array(PackExcerpt),
+  statements: z.array(PackStatement),
+  claims: z.array(PackClaim),
+  findings: z.array(PackFinding),
+  assessments: z.array(PackAssessment),
+  rounds: z.array(PackRound),
+  letterProfiles: z.array(PackLetterProfile),
+});
+export type CasePack = z.infer<typeof CasePack>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Id } from './common.ts';
+
+export const SearchQuery = z.strictObject({
+  q: z.string().trim().min(1).max(200),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+});
+export const SearchHit = z.object({
+  kind: z.enum(['organisation', 'source', 'excerpt', 'statement', 'claim', 'finding', 'assessment', 'letter']),
+  id: Id,
+  number: z.string().nullable(),
+  label: z.string(),
+  context: z.string().describe('Text around the match'),
+  matchStart: z.int().describe('Offset of the match in context, UTF-16; -1 where the match is in the number'),
+  matchEnd: z.int(),
+  on: z.string().nullable(),
+  verdict: z.string().nullable(),
+  companyId: Id.nullable().describe('Company page that shows it'),
+  sourceId: Id.nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+/** Groups in the order of the chain. `total` counts all matches of the group that the reader may see. */
+export const SearchView = z.object({
+  groups: z.array(z.object({ kind: z.string(), total: z.int(), hits: z.array(SearchHit) })),
+});
+export type SearchView = z.infer<typeof SearchView>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ROLES } from '@libs/domain/vocabulary';
+import { Id } from './common.ts';
+
+/** Sign-in by e-mail and password. The password is taken exactly as typed. */
+export const SignIn = z.strictObject({
+  email: z.string().min(3).max(320).describe('E-mail address of the account'),
+  password: z.string().min(1).max(1024).describe('Password, verified exactly as typed'),
+});
+export type SignIn = z.infer<typeof SignIn>;
+
+/** A workspace that the signed-in person belongs to. */
+export const MembershipView = z.object({
+  workspaceId: Id,
+  slug: z.string(),
+  name: z.string(),
+  sample: z.boolean().describe('True for the demonstration workspace'),
+  memberId: Id,
+  memberName: z.string(),
+  role: z.enum(ROLES),
+  legal: z.boolean(),
+  permissions: z.array(z.string()),
+});
+export type MembershipView = z.infer<typeof MembershipView>;
+
+/** The signed-in person. */
+export const MeView = z.object({
+  userId: Id,
+  email: z.string(),
+  name: z.string(),
+  workspaces: z.array(MembershipView),
+});
+export type MeView = z.infer<typeof MeView>;
+
+/** What the sign-in page may show before anybody is signed in. */
+export const SignInOptions = z.object({
+  demo: z
+    .array(z.object({ email: z.string(), password: z.string(), name: z.string(), kind: z.string() }))
+    .describe('Demonstration sign-ins; empty outside evaluation on the own machine'),
+});
+export type SignInOptions = z.infer<typeof SignInOptions>;

@@ -13,7 +13,7 @@ const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390
 
 /** The entry key of `name` as seen from the package at `from`, or null where the lock has none. */
 function resolveEntry(packages, from, name) {
-  for (let place = from; ; ) {
+  for (let place = from; ;) {
     const key = `${place === '' ? '' : `${place}/`}node_modules/${name}`;
     if (packages[key]) return key;
     if (place === '') return null;
@@ -45,7 +45,8 @@ function main() {
   const lock = JSON.parse(readFileSync(LOCK, 'utf8'));
   const missing = missingOptionalEntries(lock);
   if (process.argv.includes('--check')) {
-    for (const { from, name } of missing) console.error(`${from} names ${name}, which has no entry in package-lock.json`);
+    for (const { from, name } of missing)
+      console.error(`${from} names ${name}, which has no entry in package-lock.json`);
     process.exitCode = missing.length === 0 ? 0 : 1;
     return;
   }

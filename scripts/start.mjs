@@ -1,0 +1,13 @@
+// `npm start`: prepares the checkout, then becomes the server. PORT, HOST, DATA_DIR, DATABASE_URL and DEMO pass through.
+import './require-node.mjs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { prepare } from './prepare.mjs';
+import { orRefuse, ROOT } from './run.mjs';
+
+await orRefuse(prepare);
+
+// The server runs in this very process: signals, exit code and terminal are its own, and a kill leaves no child behind.
+const main = join(ROOT, 'dist', 'apps', 'api', 'main.js');
+process.argv = [process.argv[0], main, ...process.argv.slice(2)];
+await import(pathToFileURL(main));

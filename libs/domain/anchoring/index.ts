@@ -1,0 +1,8 @@
+export { charactersBefore, CONTEXT_UNITS, firstLoneSurrogate, splitsSurrogatePair } from './text-units.ts';
+export type { TextRange } from './text-units.ts';
+export { AnchorRefused, refuseOffsets, selectorsOf } from './selectors.ts';
+export type { AnchorRefusal, AnchorRefusalCode, Selectors } from './selectors.ts';
+export { mostErrorsFor, rematch } from './rematch.ts';
+export type { Anchor, ApproximateCandidate, Rematch } from './rematch.ts';
+export { findPassage, joinPassages, PASSAGE_SEPARATOR, reanchorToFull, refuseTextAsCapture } from './passages.ts';
+export type { Passage, PassagesCapture, TextRefusal } from './passages.ts';

@@ -1,6 +1,7 @@
+import type { DatePrecision } from '@libs/domain/vocabulary';
 import { addDays, DateRefused, daysInMonth, isIsoDay, isoDay, weekdayOf } from './calendar.ts';
 
-export type DatePrecision = 'day' | 'month' | 'year' | 'none';
+export type { DatePrecision };
 
 /**
  * A date as given, with what it can mean: the days from `first` to `last`, both included, written `YYYY-MM-DD`;

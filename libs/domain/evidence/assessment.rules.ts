@@ -1,0 +1,201 @@
+import type { DateInterval } from '@libs/domain/dates';
+import { VERDICTS } from '@libs/domain/vocabulary';
+import type { AnchorStatus, AssessmentStatus, Stance, Verdict } from '@libs/domain/vocabulary';
+import { stanceFor } from './time-order.ts';
+import type { TestedTime } from './time-order.ts';
+
+/** An excerpt as a verdict rests on it. A fuzzy anchor counts only once a person has confirmed it. */
+export interface AssessedExcerpt {
+  readonly anchorStatus: AnchorStatus;
+  readonly confirmedByPerson?: boolean;
+}
+
+export interface AssessedEvidence {
+  readonly stance: Stance;
+  readonly conduct: DateInterval;
+  readonly excerpts: readonly AssessedExcerpt[];
+}
+
+/** What the company was asked. Days are `YYYY-MM-DD`; outcome and grade as in decision 9. */
+export interface AssessedRequest {
+  readonly askedWhat: string | null;
+  readonly askedOn: string | null;
+  readonly dueOn: string | null;
+  readonly outcome?: 'answered' | 'declined' | 'no_reply' | 'bounced' | null;
+  readonly grade?: 'none' | 'tangential' | 'partial' | 'full' | null;
+}
+
+export interface AssessedClaim {
+  readonly made: DateInterval;
+  readonly tested: TestedTime;
+  readonly testableCondition: string | null;
+  readonly excerpts: readonly AssessedExcerpt[];
+}
+
+export interface AssessmentDraft {
+  readonly verdict: Verdict;
+  readonly status: AssessmentStatus;
+  readonly rationale: string;
+  readonly asOf: string | null;
+  readonly claim: AssessedClaim;
+  readonly evidence: readonly AssessedEvidence[];
+  readonly request?: AssessedRequest | null;
+  readonly firstReader: string | null;
+  readonly secondReader: string | null;
+  readonly secondVerdict?: Verdict | null;
+  readonly engagementOwners?: readonly string[];
+}
+
+export type AssessmentRefusalCode =
+  | 'verdict_unknown'
+  | 'rationale_missing'
+  | 'as_of_missing'
+  | 'request_missing'
+  | 'request_bounced'
+  | 'answer_not_due'
+  | 'answered_in_substance'
+  | 'claim_can_be_tested'
+  | 'evidence_missing'
+  | 'order_unknown'
+  | 'stance_not_open'
+  | 'first_reader_missing'
+  | 'second_reader_missing'
+  | 'same_reader'
+  | 'reader_owns_engagement'
+  | 'readers_disagree'
+  | 'claim_not_anchored'
+  | 'conduct_not_anchored';
+
+/** Why an assessment may not stand; the message names the rule. */
+export interface AssessmentRefusal {
+  readonly code: AssessmentRefusalCode;
+  readonly message: string;
+}
+
+type Refusals = (AssessmentRefusal | undefined | false)[];
+
+function refusal(code: AssessmentRefusalCode, message: string): AssessmentRefusal {
+  return { code, message };
+}
+
+/** True where at least one excerpt is anchored: exact, moved, or fuzzy and confirmed by a person. */
+export function isAnchored(excerpts: readonly AssessedExcerpt[]): boolean {
+  return excerpts.some(
+    ({ anchorStatus, confirmedByPerson }) =>
+      anchorStatus === 'exact' || anchorStatus === 'moved' || (anchorStatus === 'fuzzy' && confirmedByPerson === true),
+  );
+}
+
+/** True for verdicts that speak about the claim's words only and need no excerpt of conduct (C4). */
+export function needsClaimSideOnly(verdict: Verdict): boolean {
+  return verdict === 'cannot_be_tested' || verdict === 'not_enough_evidence';
+}
+
+function isBlank(text: string | null | undefined): boolean {
+  return (text ?? '').trim() === '';
+}
+
+/**
+ * Says why `not_explained` may not be given, or nothing (decision 3; scoring rules, C2 and Q1): what was asked, when
+ * and by when must be stated; the due date has passed on `asOf`, or the reply was tangential, empty or a refusal.
+ */
+export function refuseNotExplained(
+  request: AssessedRequest | null | undefined,
+  asOf: string | null,
+): AssessmentRefusal | undefined {
+  if (!request || isBlank(request.askedWhat) || isBlank(request.askedOn) || isBlank(request.dueOn)) {
+    const message = '"Not explained" needs what the company was asked, when, and by when it was due (C2).';
+    return refusal('request_missing', message);
+  }
+  if (request.outcome === 'bounced') {
+    return refusal('request_bounced', 'The request bounced, so the company was not asked (Q1).');
+  }
+  if (request.grade === 'partial' || request.grade === 'full') {
+    return refusal('answered_in_substance', `The company answered in substance: grade ${request.grade} (C2).`);
+  }
+  const replied = request.outcome === 'answered' || request.outcome === 'declined' || request.grade === 'tangential';
+  if (!replied && asOf !== null && asOf <= request.dueOn!) {
+    return refusal('answer_not_due', `The answer is due ${request.dueOn}, which has not passed on ${asOf} (C2).`);
+  }
+  return undefined;
+}
+
+function refuseEvidence(draft: AssessmentDraft): Refusals {
+  const { verdict, claim, evidence } = draft;
+  const compares = verdict === 'consistent' || verdict === 'partly_consistent' || verdict === 'inconsistent';
+  const found: Refusals = [];
+  evidence.forEach((item, index) => {
+    const rule = stanceFor(claim.made, item.conduct, claim.tested);
+    const strict = item.stance === 'supports' || item.stance === 'contradicts';
+    if (strict && !rule.stances.includes(item.stance)) {
+      const message = `Evidence ${index + 1} cannot have the stance "${item.stance}": ${rule.reason}`;
+      found.push(refusal('stance_not_open', message));
+    }
+  });
+  if (compares && !evidence.some(({ stance }) => stance !== 'context')) {
+    const message = `The verdict "${verdict}" needs evidence that is more than context (C6).`;
+    found.push(refusal('evidence_missing', message));
+  }
+  const ordered = (item: AssessedEvidence) =>
+    claim.tested === 'state' || stanceFor(claim.made, item.conduct, claim.tested).conductIs !== 'unknown';
+  const needsOrder = verdict === 'consistent' || verdict === 'inconsistent';
+  if (needsOrder && evidence.length > 0 && !evidence.some((item) => item.stance !== 'context' && ordered(item))) {
+    const message = `The verdict "${verdict}" needs conduct whose order in time to the claim is known (D3).`;
+    found.push(refusal('order_unknown', message));
+  }
+  return found;
+}
+
+function refuseReaders(draft: AssessmentDraft): Refusals {
+  const { firstReader, secondReader, secondVerdict, engagementOwners = [] } = draft;
+  const owner = [firstReader, secondReader].find((reader) => reader !== null && engagementOwners.includes(reader));
+  return [
+    isBlank(firstReader) && refusal('first_reader_missing', 'A published verdict names its first reader (C4).'),
+    isBlank(secondReader) && refusal('second_reader_missing', 'A published verdict needs a second reader (C4).'),
+    !isBlank(secondReader) &&
+      secondReader === firstReader &&
+      refusal('same_reader', 'The second reader must be another person than the first (C4).'),
+    owner !== undefined &&
+      refusal('reader_owns_engagement', 'Whoever owns an engagement with the company reads none of its verdicts (C4).'),
+    secondVerdict !== null &&
+      secondVerdict !== undefined &&
+      secondVerdict !== draft.verdict &&
+      refusal('readers_disagree', 'The readers disagree: the assessment goes to review, not out (C7).'),
+  ];
+}
+
+function refuseAnchors(draft: AssessmentDraft): Refusals {
+  const conductAnchored = draft.evidence.some((item) => isAnchored(item.excerpts));
+  return [
+    !isAnchored(draft.claim.excerpts) &&
+      refusal('claim_not_anchored', 'A published verdict needs an anchored excerpt of the claim (C4).'),
+    !needsClaimSideOnly(draft.verdict) &&
+      !conductAnchored &&
+      refusal('conduct_not_anchored', 'A published verdict needs an anchored excerpt of the conduct (C4).'),
+  ];
+}
+
+/**
+ * Lists every reason why an assessment may not stand, empty where it may (scoring rules, C2-C4, C6, C7, D1, D3, D4).
+ * Readers and anchors are asked for where the status is `published`.
+ */
+export function assessmentProblems(draft: AssessmentDraft): AssessmentRefusal[] {
+  const { verdict, claim } = draft;
+  const all: Refusals = [
+    !VERDICTS.includes(verdict) && refusal('verdict_unknown', `"${verdict}" is not a verdict (C2).`),
+    isBlank(draft.rationale) && refusal('rationale_missing', 'A verdict needs a rationale in words (C4).'),
+    isBlank(draft.asOf) && refusal('as_of_missing', 'A verdict needs the date it stands on, as_of (D4).'),
+    verdict === 'not_explained' && refuseNotExplained(draft.request, draft.asOf),
+    verdict === 'cannot_be_tested' &&
+      !isBlank(claim.testableCondition) &&
+      refusal('claim_can_be_tested', 'The claim has a testable condition, so it can be tested (C3).'),
+    ...refuseEvidence(draft),
+  ];
+  if (draft.status === 'published') all.push(...refuseReaders(draft), ...refuseAnchors(draft));
+  return all.filter((item) => item !== undefined && item !== false);
+}
+
+/** The first reason of `assessmentProblems`, or nothing. */
+export function refuseAssessment(draft: AssessmentDraft): AssessmentRefusal | undefined {
+  return assessmentProblems(draft)[0];
+}

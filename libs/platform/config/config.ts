@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4400),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MODE: z.enum(['evaluation', 'production']).default('evaluation'),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_IDENTITY_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_QUEUE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(20),
+  LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
+});
+
+/** Everything the programs read from their environment, checked. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDirectory: string;
+  publicUrl: string | null;
+  mode: 'evaluation' | 'production';
+  demo: boolean;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  databasePool: number;
+  letterProcesses: number;
+  /** Null means: start the embedded PostgreSQL. */
+  database: { runtime: string; identity: string; migration: string | null } | null;
+}
+
+/** A refused configuration, with every problem. */
+export class InvalidConfig extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws InvalidConfig with every problem at once; each names its variable and the remedy
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new InvalidConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const env = parsed.data;
+  const problems = [...databaseProblems(env), ...modeProblems(env)];
+  if (problems.length > 0) throw new InvalidConfig(problems);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDirectory: env.DATA_DIR,
+    publicUrl: env.PUBLIC_URL ?? null,
+    mode: env.MODE,
+    demo: env.DEMO === 'on' && env.MODE === 'evaluation',
+    logLevel: env.LOG_LEVEL,
+    databasePool: env.DATABASE_POOL,
+    letterProcesses: env.LETTER_PROCESSES,
+    database:
+      env.DATABASE_URL && env.DATABASE_IDENTITY_URL
+        ? {
+            runtime: env.DATABASE_URL,
+            identity: env.DATABASE_IDENTITY_URL,
+            migration: env.DATABASE_MIGRATION_URL ?? null,
+          }
+        : null,
+  };
+}
+
+type Env = z.infer<typeof Environment>;
+
+function databaseProblems(env: Env): string[] {
+  if (!env.DATABASE_URL) {
+    const stray = (['DATABASE_MIGRATION_URL', 'DATABASE_IDENTITY_URL'] as const).filter((name) => env[name]);
+    return stray.map((name) => `${name}: is set, but DATABASE_URL is not; set both or neither`);
+  }
+  return env.DATABASE_IDENTITY_URL
+    ? []
+    : ['DATABASE_IDENTITY_URL: needed with DATABASE_URL; `plumbline database prepare` makes the logins'];
+}
+
+function modeProblems(env: Env): string[] {
+  if (env.MODE === 'production') {
+    const url = env.PUBLIC_URL;
+    return url && url.startsWith('https:') ? [] : ['PUBLIC_URL: production needs the https address that people use'];
+  }
+  const problems: string[] = [];
+  if (env.DATABASE_URL && !LOOPBACK.has(new URL(env.DATABASE_URL).hostname)) {
+    problems.push('MODE: a database on another machine needs MODE=production');
+  }
+  if (!LOOPBACK.has(env.HOST)) problems.push('MODE: a HOST that others can reach needs MODE=production');
+  if (env.PUBLIC_URL?.startsWith('https:')) problems.push('MODE: an https PUBLIC_URL needs MODE=production');
+  if (env.PUBLIC_URL?.startsWith('http:') && !LOOPBACK.has(new URL(env.PUBLIC_URL).hostname)) {
+    problems.push('PUBLIC_URL: plain http is for this machine only; use https and MODE=production');
+  }
+  return problems;
+}

@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { prepareStatements, roleName, type Login, type LoginPasswords } from './logins.ts';
+
+export interface ServerAddress {
+  host: string;
+  port: number;
+  database: string;
+}
+
+/** Makes the database where it is missing, and the five logins with the given passwords. Safe to repeat. */
+export async function prepareServer(adminUrl: string, database: string, passwords: LoginPasswords): Promise<void> {
+  const statements = prepareStatements(database, passwords);
+  await withClient(adminUrl, async (client) => {
+    await client.query('begin');
+    await client.query("select pg_advisory_xact_lock(hashtext('plumbline:prepare'))");
+    for (const statement of statements.server) await client.query(statement);
+    await client.query('commit');
+    const known = await client.query('select from pg_catalog.pg_database where datname = $1', [database]);
+    if (known.rowCount === 0) {
+      await client.query(`create database ${database} encoding 'UTF8' template template0`).catch((error: unknown) => {
+        // Another program made it between the question and the answer.
+        if (!(error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505'))) throw error;
+      });
+    }
+  });
+  const inside = new URL(adminUrl);
+  inside.pathname = `/${database}`;
+  await withClient(inside.href, async (client) => {
+    await client.query('begin');
+    await client.query("select pg_advisory_xact_lock(hashtext('plumbline:prepare'))");
+    for (const statement of statements.inDatabase) await client.query(statement);
+    await client.query('commit');
+  });
+}
+
+/** The address of one login on a prepared server. */
+export function loginUrl(address: ServerAddress, login: Login, password: string): string {
+  const url = new URL(`postgresql://${address.host}:${address.port}/${address.database}`);
+  url.username = roleName(login);
+  url.password = password;
+  return url.href;
+}
+
+/** Runs work on one connection of its own, and always closes it. */
+export async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

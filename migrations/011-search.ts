@@ -1,0 +1,31 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+// Type-ahead by a token table with a plain index: pattern matching under row-level security reads the whole
+// workspace first. Long texts have a text-search vector.
+export class Search1764000000011 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table app.search_token (
+        workspace_id uuid not null,
+        token text collate "C" not null,
+        kind text not null,
+        record_id uuid not null,
+        field text not null,
+        audience_id uuid not null,
+        primary key (workspace_id, token, kind, record_id, field),
+        foreign key (workspace_id, audience_id) references app.audience (workspace_id, id)
+      );
+      create index search_token_by_record on app.search_token (workspace_id, kind, record_id);
+      create index search_token_by_audience on app.search_token (workspace_id, audience_id);
+      select dist.tenant('app.search_token', 'app.workspace', 'select, insert, delete');
+
+      alter table app.source_document add column search_vector tsvector
+        generated always as (to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(left(captured_text, 300000), ''))) stored;
+      create index source_document_text on app.source_document using gin (search_vector);
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations only go forward');
+  }
+}

@@ -1,0 +1,26 @@
+import { Foundations1764000000001 } from './001-foundations.ts';
+import { Identity1764000000002 } from './002-identity.ts';
+import { Organisations1764000000003 } from './003-organisations.ts';
+import { Sources1764000000004 } from './004-sources.ts';
+import { Statements1764000000005 } from './005-statements.ts';
+import { Findings1764000000006 } from './006-findings.ts';
+import { Assessments1764000000007 } from './007-assessments.ts';
+import { Scorecards1764000000008 } from './008-scorecards.ts';
+import { Letters1764000000009 } from './009-letters.ts';
+import { Cases1764000000010 } from './010-cases.ts';
+import { Search1764000000011 } from './011-search.ts';
+
+/** Every migration, in the order in which they run. */
+export const MIGRATIONS = [
+  Foundations1764000000001,
+  Identity1764000000002,
+  Organisations1764000000003,
+  Sources1764000000004,
+  Statements1764000000005,
+  Findings1764000000006,
+  Assessments1764000000007,
+  Scorecards1764000000008,
+  Letters1764000000009,
+  Cases1764000000010,
+  Search1764000000011,
+];

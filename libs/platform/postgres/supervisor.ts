@@ -1,0 +1,169 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { Cluster, type RunningServer } from './cluster.ts';
+import { listen, newNonce, proofOf, proves, send, type ProgramMessage } from './control-channel.ts';
+import type { DataPlaces } from './data-places.ts';
+import { readPassword, SUPERUSER } from './initialise.ts';
+import { giveToOwnerOf } from './run-user.ts';
+import { holdsLock } from './supervisor.lock.ts';
+
+const PROOF_LIMIT_MS = 5_000;
+const RESTART_WINDOW_MS = 60_000;
+const MOST_RESTARTS = 5;
+
+interface Program {
+  socket: Socket;
+  pid: number;
+}
+
+/**
+ * PostgreSQL's only parent. Programs hold an open connection as their lease; when the last one has
+ * been gone for `lingerMs`, PostgreSQL is stopped and this process ends.
+ */
+export class Supervisor {
+  private readonly programs = new Set<Program>();
+  private readonly secret = newNonce() + newNonce();
+  private readonly control: Server = createServer((socket) => this.greet(socket));
+  private cluster: Cluster | null = null;
+  private server: RunningServer | null = null;
+  private serverProgram: { program: Program; address: string | null } | null = null;
+  private linger: NodeJS.Timeout | null = null;
+  private stopping = false;
+  private restarts: number[] = [];
+
+  constructor(
+    private readonly places: DataPlaces,
+    private readonly lingerMs: number,
+    private readonly end: (code: number) => void,
+  ) {}
+
+  /** Publishes the control port, then starts or adopts PostgreSQL. */
+  async run(): Promise<void> {
+    await new Promise<void>((resolve) => this.control.listen(0, '127.0.0.1', resolve));
+    if (!holdsLock(this.places.lock)) return this.end(0);
+    this.publish();
+    this.lingerWhenIdle();
+    try {
+      this.cluster = new Cluster(this.places);
+      await this.startServer(this.cluster);
+    } catch (error) {
+      this.giveUp(error);
+    }
+  }
+
+  /** Stops PostgreSQL and ends this process; programs that still hold a lease start the next supervisor. */
+  async stop(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    this.withdraw();
+    if (this.cluster && this.server) await this.cluster.stop(this.server);
+    this.end(0);
+  }
+
+  private async startServer(cluster: Cluster): Promise<void> {
+    const server = await cluster.start();
+    this.server = server;
+    for (const program of this.programs) this.sendReady(program, server);
+    void server.gone.then(() => this.afterServerGone(cluster));
+  }
+
+  private async afterServerGone(cluster: Cluster): Promise<void> {
+    if (this.stopping) return;
+    this.server = null;
+    const now = Date.now();
+    this.restarts = [...this.restarts.filter((time) => now - time < RESTART_WINDOW_MS), now];
+    try {
+      if (this.restarts.length > MOST_RESTARTS) throw new Error(`PostgreSQL ended ${MOST_RESTARTS} times in a minute`);
+      process.stderr.write('PostgreSQL ended by itself: starting it again\n');
+      await this.startServer(cluster);
+    } catch (error) {
+      this.giveUp(error);
+    }
+  }
+
+  private giveUp(error: unknown): void {
+    if (this.stopping) return;
+    this.stopping = true;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : message}\n`);
+    for (const { socket } of this.programs) send(socket, { kind: 'failed', message });
+    this.withdraw();
+    this.end(1);
+  }
+
+  private publish(): void {
+    const listening = this.control.address();
+    const port = typeof listening === 'object' && listening ? listening.port : 0;
+    const partial = `${this.places.address}.${process.pid}`;
+    const text = JSON.stringify({ port, secret: this.secret, pid: process.pid });
+    writeFileSync(partial, text, { mode: 0o600 });
+    giveToOwnerOf(this.places.dataDirectory, partial);
+    renameSync(partial, this.places.address);
+  }
+
+  private withdraw(): void {
+    rmSync(this.places.address, { force: true });
+    this.control.close();
+    for (const { socket } of this.programs) socket.end();
+  }
+
+  private greet(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    if (this.stopping) return void socket.destroy();
+    const nonce = newNonce();
+    let program: Program | null = null;
+    const timer = setTimeout(() => socket.destroy(), PROOF_LIMIT_MS);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      if (program) this.farewell(program);
+    });
+    listen<ProgramMessage>(socket, (message) => {
+      if (program) return this.answer(program, message);
+      if (message.kind === 'hello') {
+        send(socket, { kind: 'challenge', proof: proofOf(this.secret, 'supervisor', message.nonce), nonce });
+      } else if (message.kind === 'prove' && proves(message.proof, proofOf(this.secret, 'program', nonce))) {
+        clearTimeout(timer);
+        program = { socket, pid: message.pid };
+        this.welcome(program);
+      } else {
+        socket.destroy();
+      }
+    });
+  }
+
+  private welcome(program: Program): void {
+    if (this.stopping) return void program.socket.destroy();
+    this.programs.add(program);
+    if (this.linger) clearTimeout(this.linger);
+    this.linger = null;
+    if (this.server) this.sendReady(program, this.server);
+  }
+
+  private sendReady({ socket }: Program, { port }: RunningServer): void {
+    send(socket, { kind: 'ready', port, user: SUPERUSER, password: readPassword(this.places) });
+  }
+
+  private answer(program: Program, message: ProgramMessage): void {
+    if (message.kind === 'take-server') {
+      const holder = this.serverProgram;
+      if (holder && holder.program !== program) {
+        return send(program.socket, { kind: 'server-refused', address: holder.address, pid: holder.program.pid });
+      }
+      this.serverProgram ??= { program, address: null };
+      send(program.socket, { kind: 'server-granted' });
+    } else if (message.kind === 'announce' && this.serverProgram?.program === program) {
+      this.serverProgram.address = message.address;
+    }
+  }
+
+  private farewell(program: Program): void {
+    this.programs.delete(program);
+    if (this.serverProgram?.program === program) this.serverProgram = null;
+    this.lingerWhenIdle();
+  }
+
+  private lingerWhenIdle(): void {
+    if (this.programs.size > 0 || this.stopping || this.linger) return;
+    this.linger = setTimeout(() => void this.stop(), this.lingerMs);
+  }
+}

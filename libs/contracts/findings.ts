@@ -8,17 +8,7 @@ import {
   RECORD_STATUSES,
   UNGP_RELATIONSHIPS,
 } from '@libs/domain/vocabulary';
-import {
-  DateView,
-  Id,
-  Line,
-  OrganisationRef,
-  pageOf,
-  Paging,
-  PartialDate,
-  RecordRef,
-  revisionOf,
-} from './common.ts';
+import { DateView, Id, Line, OrganisationRef, pageOf, Paging, PartialDate, RecordRef, revisionOf } from './common.ts';
 import { ExcerptView } from './sources.ts';
 import { StatementView } from './statements.ts';
 

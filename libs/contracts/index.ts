@@ -10,3 +10,4 @@ export * from './scorecards.ts';
 export * from './letters.ts';
 export * from './cases.ts';
 export * from './search.ts';
+export * from './audit.ts';

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Paging } from './common.ts';
+
+export const ListAudit = z.strictObject({ ...Paging });
+export type ListAudit = z.infer<typeof ListAudit>;
+
+export const AuditPage = z.object({
+  items: z.array(
+    z.object({
+      seq: z.int(),
+      hash: z.string(),
+      event: z.record(z.string(), z.unknown()).describe('Who did what to which record, when'),
+    }),
+  ),
+  total: z.int(),
+});
+export type AuditPage = z.infer<typeof AuditPage>;
+
+export const AuditVerification = z.object({
+  sound: z.boolean(),
+  events: z.int(),
+  head: z.string(),
+  problems: z.array(z.string()).describe('Each names the event; empty for a sound chain'),
+});
+export type AuditVerification = z.infer<typeof AuditVerification>;

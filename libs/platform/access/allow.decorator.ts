@@ -1,0 +1,24 @@
+import { createParamDecorator, SetMetadata } from '@nestjs/common';
+import type { CustomDecorator, ExecutionContext } from '@nestjs/common';
+import type { Permission } from '@libs/contracts';
+import type { Session } from './sessions.service.ts';
+
+export const ALLOW = 'plumbline:allow';
+export const PUBLIC = 'plumbline:public';
+
+/** Which permission a route needs. `self` is the signed-in person's own account. A route without it is refused. */
+export const Allow = (permission: Permission | 'self'): CustomDecorator => SetMetadata(ALLOW, permission);
+
+/** A route that needs no sign-in. The list is short and stands in the access test. */
+export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+
+export interface SignedInRequest {
+  session?: Session;
+  sessionToken?: string;
+}
+
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): Session => {
+  const { session } = context.switchToHttp().getRequest<SignedInRequest>();
+  if (!session) throw new Error('this route has no session: is it public?');
+  return session;
+});

@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { IdentityStore } from './identity-store.ts';
+import type { Account } from './sign-in.service.ts';
+
+const IDLE_HOURS = 12;
+const ABSOLUTE_DAYS = 7;
+/** A revoked session is refused everywhere within this time, and at once in the process that revoked it. */
+const CACHE_MILLISECONDS = 10_000;
+const CACHE_SIZE = 5_000;
+
+export interface Session {
+  id: string;
+  account: Account;
+  memberships: { workspaceId: string; memberId: string }[];
+}
+
+interface Cached {
+  session: Session | null;
+  until: number;
+}
+
+/** Opaque sessions: the browser holds 256 random bits, the database their hash. */
+@Injectable()
+export class SessionsService {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(private readonly store: IdentityStore) {}
+
+  async begin(account: Account): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.store.query(
+      `insert into identity.session (id, token_hash, user_id, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4))`,
+      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS],
+    );
+    return token;
+  }
+
+  /** The live session of a token, or null. */
+  async find(token: string): Promise<Session | null> {
+    const key = hashOf(token).toString('hex');
+    const cached = this.cache.get(key);
+    if (cached && cached.until > Date.now()) return cached.session;
+    const session = await this.read(token);
+    if (this.cache.size >= CACHE_SIZE) this.cache.clear();
+    this.cache.set(key, { session, until: Date.now() + CACHE_MILLISECONDS });
+    return session;
+  }
+
+  async end(token: string): Promise<void> {
+    this.cache.delete(hashOf(token).toString('hex'));
+    await this.store.query('update identity.session set revoked_at = now() where token_hash = $1', [hashOf(token)]);
+  }
+
+  private async read(token: string): Promise<Session | null> {
+    const rows = await this.store.query<{ id: string; user_id: string; email: string; name: string; stale: boolean }>(
+      `select s.id, u.id as user_id, u.email, u.name, s.last_seen_at < now() - interval '5 minutes' as stale
+       from identity.session s join identity.user_account u on u.id = s.user_id
+       where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
+         and s.last_seen_at > now() - make_interval(hours => $2)`,
+      [hashOf(token), IDLE_HOURS],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    if (row.stale) await this.store.query('update identity.session set last_seen_at = now() where id = $1', [row.id]);
+    const memberships = await this.store.query<{ workspace_id: string; member_id: string }>(
+      'select workspace_id, member_id from identity.user_workspace where user_id = $1 order by workspace_id',
+      [row.user_id],
+    );
+    return {
+      id: row.id,
+      account: { id: row.user_id, email: row.email, name: row.name },
+      memberships: memberships.map((one) => ({ workspaceId: one.workspace_id, memberId: one.member_id })),
+    };
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

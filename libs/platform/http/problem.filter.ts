@@ -1,0 +1,123 @@
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '@libs/contracts';
+import { ExpectedError, InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
+
+/** Where the filter reports what nobody expected. */
+export interface ErrorLog {
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** The one place where errors become HTTP answers, as `application/problem+json` (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: ErrorLog) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const known = knownError(error);
+    if (!known)
+      this.log.error(
+        { requestId: request.id, error: error instanceof Error ? error.stack : String(error) },
+        'unexpected error',
+      );
+    const problem = problemOf(known ?? unexpected, String(request.id));
+    if (known?.status === 503) void reply.header('retry-after', '1');
+    if (known?.status === 429) void reply.header('retry-after', '900');
+    void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
+  }
+}
+
+export interface KnownError {
+  status: number;
+  title: string;
+  code: string;
+  message: string;
+  problems?: ExpectedError['problems'];
+}
+
+const unexpected: KnownError = {
+  status: 500,
+  title: 'Unexpected error',
+  code: 'unexpected',
+  message: 'Something went wrong here. Nothing was written. Give the request id when you report it.',
+};
+
+function problemOf(error: KnownError, requestId: string): Problem {
+  return {
+    type: `urn:plumbline:problem:${error.code}`,
+    title: error.title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    requestId,
+    ...(error.problems && error.problems.length > 0 && { problems: error.problems }),
+  };
+}
+
+/** An error that the rules, the framework or the database meant to give; null for a bug. */
+export function knownError(error: unknown): KnownError | null {
+  if (error instanceof ExpectedError) return error;
+  if (error instanceof HttpException) return frameworkError(error.getStatus(), error.message);
+  return databaseError(error) ?? fastifyError(error);
+}
+
+function frameworkError(status: number, message: string): KnownError | null {
+  const names: Record<number, [string, string]> = {
+    400: ['Bad request', 'bad_request'],
+    404: ['Not found', 'no_such_route'],
+    413: ['Too large', 'too_large'],
+    415: ['Unsupported media type', 'unsupported_media_type'],
+    503: ['Not ready', 'not_ready'],
+  };
+  const known = names[status];
+  return known ? { status, title: known[0], code: known[1], message } : null;
+}
+
+function fastifyError(error: unknown): KnownError | null {
+  const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
+  return typeof statusCode === 'number' && statusCode < 500 ? frameworkError(statusCode, message ?? '') : null;
+}
+
+/** Errors of the database are told by SQLSTATE alone: on a cluster names and constraint fields differ. */
+function databaseError(error: unknown): KnownError | null {
+  const driver = (error as { driverError?: unknown })?.driverError ?? error;
+  const {
+    code,
+    message = '',
+    constraint = '',
+  } = (driver ?? {}) as { code?: string; message?: string; constraint?: string };
+  if (code === 'PL404') return new NotFound(message.replace(/^not found: /, '').replace(/_id$/, ''));
+  if (code === 'PL422') return new InvalidInput([{ path: 'exact', code: 'not_in_capture', message }]);
+  if (code === 'PL409') return new RuleBroken('capture_is_frozen', message);
+  if (code === '23503') return new NotFound('record that this one refers to');
+  if (code === '23505') {
+    const name = constraint.replace(/_\d{6,}$/, '');
+    return new RuleBroken(
+      'already_recorded',
+      `This is already recorded${name ? ` (${name.replaceAll('_', ' ')})` : ''}.`,
+    );
+  }
+  if (code === '40001' || code === '40P01' || code === '55P03') {
+    return {
+      status: 503,
+      title: 'Busy',
+      code: 'busy',
+      message: 'Somebody else is writing here. Try again in a second.',
+    };
+  }
+  const down =
+    code !== undefined && (/^(57P0|08)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code));
+  if (down || /Connection terminated|timeout exceeded when trying to connect/.test(message)) {
+    return {
+      status: 503,
+      title: 'Database not ready',
+      code: 'database_down',
+      message: 'The database does not answer. Try again in a second.',
+    };
+  }
+  return null;
+}

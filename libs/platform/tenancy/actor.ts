@@ -1,0 +1,17 @@
+import type { Role } from '@libs/domain/vocabulary';
+
+/** A member at work in a workspace: what the guard found out, before any tenant row is read. */
+export interface Actor {
+  workspaceId: string;
+  slug: string;
+  /** Null for the command line and for jobs. */
+  memberId: string | null;
+  name: string;
+  role: Role;
+  legal: boolean;
+  /** Printed in the audit trail: `member:<id>` or `cli:<user>`. */
+  auditName: string;
+  audiences: string[];
+  /** The audience of everyone in the workspace: new records get it unless their parent has a narrower one. */
+  everyoneAudienceId: string;
+}

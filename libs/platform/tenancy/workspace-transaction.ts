@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { NotFound, RuleBroken } from '@libs/platform/errors';
+import type { Actor } from './actor.ts';
+import { AudienceRecord, WorkspaceRecord } from './record.ts';
+
+/** What a write says beside the record itself. */
+export interface Writing {
+  /** Kind of the record in versions, audit and search: `claim`, `source`. */
+  kind: string;
+  /** The verb of the use-case: `record`, `revise`, `withdraw`. */
+  act: string;
+  /** Join lists that belong to the record, kept in its version: `{ statementIds: [...] }`. */
+  links?: Record<string, unknown>;
+  reason?: string | null;
+}
+
+interface BufferedEvent {
+  act: string;
+  kind: string;
+  recordId: string | null;
+  version: number | null;
+  versionHash: string | null;
+  detail?: Record<string, unknown>;
+}
+
+/** Events of a batch are chained in chunks, so that a long import does not hold the head for long. */
+const CHUNK = 500;
+
+/**
+ * One database transaction bound to one workspace. The only handle through which use-cases reach tenant tables; the
+ * interceptor or `inWorkspace` opens it, appends the audit events last, and commits.
+ */
+export class WorkspaceTransaction {
+  private readonly events: BufferedEvent[] = [];
+  private batchId: string | null = null;
+  readonly now = new Date();
+
+  constructor(
+    private readonly manager: EntityManager,
+    readonly actor: Actor,
+  ) {}
+
+  get workspaceId(): string {
+    return this.actor.workspaceId;
+  }
+
+  newId(): string {
+    return uuidv7();
+  }
+
+  /** Everything written from now on carries one batch id, and the audit chain gets one event a chunk. */
+  beginBatch(): string {
+    this.batchId = uuidv7();
+    return this.batchId;
+  }
+
+  of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** Runs SQL that names the workspace as a bound parameter, in each sub-select too. */
+  async query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    return this.manager.query(sql, parameters);
+  }
+
+  /** The record, or a 404 that is the same for a foreign id and a random one. */
+  async require<Entity extends WorkspaceRecord>(
+    entity: EntityTarget<Entity>,
+    id: string,
+    what: string,
+  ): Promise<Entity> {
+    const found = await this.of(entity).findOne({ where: { workspaceId: this.workspaceId, id } as never });
+    if (!found) throw new NotFound(what);
+    return found;
+  }
+
+  /** Inserts a new record as version 1, with its version row and its audit event. */
+  async insert<Entity extends WorkspaceRecord>(
+    entity: EntityTarget<Entity>,
+    record: Entity,
+    writing: Writing,
+  ): Promise<void> {
+    record.workspaceId = this.workspaceId;
+    record.version = 1;
+    await this.of(entity).insert(record as never);
+    await this.keepVersion(record, writing);
+  }
+
+  /**
+   * Writes changed fields, if the record is still at the version that the writer saw.
+   * @throws RuleBroken `stale_version` when somebody else has written since
+   */
+  async update<Entity extends WorkspaceRecord>(
+    entity: EntityTarget<Entity>,
+    record: Entity,
+    seenVersion: number,
+    writing: Writing,
+  ): Promise<void> {
+    if (record.version !== seenVersion) throw staleVersion(record.version, seenVersion);
+    const next = { ...record, version: seenVersion + 1 };
+    const where = { workspaceId: this.workspaceId, id: record.id, version: seenVersion };
+    const result = await this.of(entity).update(where as never, next as never);
+    if (result.affected !== 1) throw staleVersion(null, seenVersion);
+    record.version = seenVersion + 1;
+    await this.keepVersion(record, writing);
+  }
+
+  /** The next short number of a kind in this workspace. Held until the transaction ends. */
+  async nextNumber(kind: string): Promise<number> {
+    const rows = await this.query<{ last_number: number }>(
+      `insert into app.short_number as n (workspace_id, kind, last_number) values ($1, $2, 1)
+       on conflict (workspace_id, kind) do update set last_number = n.last_number + 1 returning n.last_number`,
+      [this.workspaceId, kind],
+    );
+    return rows[0]!.last_number;
+  }
+
+  /** Keeps the counter of a kind at or above a number that came from outside. */
+  async reserveNumber(kind: string, number: number): Promise<void> {
+    await this.query(
+      `insert into app.short_number as n (workspace_id, kind, last_number) values ($1, $2, $3)
+       on conflict (workspace_id, kind) do update set last_number = greatest(n.last_number, excluded.last_number)`,
+      [this.workspaceId, kind, number],
+    );
+  }
+
+  /** Notes an event for the audit chain. It is appended when the transaction ends. */
+  audit(act: string, kind: string, recordId: string | null, detail?: Record<string, unknown>): void {
+    this.events.push({ act, kind, recordId, version: null, versionHash: null, ...(detail && { detail }) });
+  }
+
+  /** Appends what was noted. Called once, by the owner of the transaction, directly before COMMIT. */
+  async appendAudit(): Promise<void> {
+    if (this.events.length === 0) return;
+    const texts = this.batchId === null ? this.events.map((event) => this.eventText(event)) : this.batchTexts();
+    await this.query('select app.append_audit($1, $2)', [this.workspaceId, texts]);
+    this.events.length = 0;
+  }
+
+  private eventText(event: BufferedEvent): string {
+    return JSON.stringify({ at: this.now.toISOString(), by: this.actor.auditName, ...event });
+  }
+
+  private batchTexts(): string[] {
+    const texts: string[] = [];
+    for (let start = 0; start < this.events.length; start += CHUNK) {
+      const records = this.events.slice(start, start + CHUNK);
+      texts.push(
+        JSON.stringify({
+          at: this.now.toISOString(),
+          by: this.actor.auditName,
+          act: 'batch',
+          batch: this.batchId,
+          records,
+        }),
+      );
+    }
+    return texts;
+  }
+
+  private async keepVersion(record: WorkspaceRecord, writing: Writing): Promise<void> {
+    const { workspaceId: _workspace, ...fields } = record;
+    const snapshot = JSON.stringify({ ...fields, ...writing.links });
+    const id = uuidv7();
+    const audienceId = record instanceof AudienceRecord ? record.audienceId : this.actor.everyoneAudienceId;
+    await this.query(
+      `insert into app.record_version
+         (workspace_id, id, audience_id, kind, record_id, version, snapshot, changed_by, changed_at, batch_id, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        this.workspaceId,
+        id,
+        audienceId,
+        writing.kind,
+        record.id,
+        record.version,
+        snapshot,
+        this.actor.name,
+        this.now,
+        this.batchId,
+        writing.reason ?? null,
+      ],
+    );
+    const versionHash = createHash('sha256').update(snapshot).digest('hex');
+    this.events.push({
+      act: writing.act,
+      kind: writing.kind,
+      recordId: record.id,
+      version: record.version,
+      versionHash,
+      ...(this.batchId === null && { detail: { versionId: id } }),
+    });
+  }
+}
+
+function staleVersion(current: number | null, seen: number): RuleBroken {
+  const now = current === null ? 'It has a newer version now.' : `It is at version ${current} now.`;
+  return new RuleBroken(
+    'stale_version',
+    `You changed version ${seen} of this record. ${now} Read it again and repeat the change.`,
+  );
+}

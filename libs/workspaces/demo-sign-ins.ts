@@ -1,0 +1,42 @@
+import type { Role } from '@libs/domain/vocabulary';
+
+export interface DemoSignIn {
+  email: string;
+  password: string;
+  name: string;
+  role: Role;
+  kind: string;
+}
+
+/** The demonstration accounts, one for each kind of user. They exist in evaluation on the own machine only. */
+const ACCOUNTS: DemoSignIn[] = [
+  {
+    email: 'steward@sample.example',
+    password: 'sample-steward',
+    name: 'Sample Steward',
+    role: 'lead',
+    kind: 'Steward at an investor',
+  },
+  {
+    email: 'campaigner@sample.example',
+    password: 'sample-campaigner',
+    name: 'Sample Campaigner',
+    role: 'drafter',
+    kind: 'Campaigner in an advocacy group',
+  },
+  {
+    email: 'analyst@sample.example',
+    password: 'sample-analyst',
+    name: 'Sample Analyst',
+    role: 'analyst',
+    kind: 'ESG analyst',
+  },
+];
+
+export class DemoSignIns {
+  constructor(private readonly enabled: boolean) {}
+
+  list(): DemoSignIn[] {
+    return this.enabled ? ACCOUNTS : [];
+  }
+}

@@ -1,0 +1,3 @@
+export { WorkspacesModule } from './workspaces.module.ts';
+export { WorkspacesService, type NewUser, type NewWorkspace } from './workspaces.service.ts';
+export { DemoSignIns, type DemoSignIn } from './demo-sign-ins.ts';

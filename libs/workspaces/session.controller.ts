@@ -1,0 +1,119 @@
+import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MeView, permissionsOf, SignIn, SignInOptions } from '@libs/contracts';
+import {
+  ActorsService,
+  Allow,
+  CurrentSession,
+  LocalSignInGuard,
+  Public,
+  SESSION_COOKIE,
+  SessionsService,
+  SignInService,
+  type Account,
+  type Session,
+  type SessionCookie,
+  type SignedInRequest,
+} from '@libs/platform/access';
+import { DemoSignIns } from './demo-sign-ins.ts';
+
+type CookieReply = FastifyReply & { setCookie(name: string, value: string, options: object): void };
+
+@ApiTags('Session')
+@Controller('api')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly actors: ActorsService,
+    private readonly signIns: SignInService,
+    private readonly demo: DemoSignIns,
+    @Inject(SESSION_COOKIE) private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get('session/options')
+  @Public()
+  @ApiOperation({
+    summary: 'What the sign-in page may show',
+    description: 'Lists demonstration sign-ins; empty outside evaluation.',
+  })
+  @ApiResponse({ status: 200, standardSchema: SignInOptions })
+  options(): SignInOptions {
+    return { demo: this.demo.list() };
+  }
+
+  @Post('session')
+  @Public()
+  @UseGuards(LocalSignInGuard)
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'Sets the session cookie. Unknown address and wrong password get the same answer.',
+  })
+  @ApiBody({ standardSchema: SignIn } as never)
+  @ApiResponse({ status: 201, standardSchema: MeView })
+  async signIn(
+    @Req() request: FastifyRequest & { user: Account },
+    @Res({ passthrough: true }) reply: CookieReply,
+  ): Promise<MeView> {
+    const token = await this.sessions.begin(request.user);
+    reply.setCookie(this.cookie.name, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.cookie.secure,
+    });
+    const session = await this.sessions.find(token);
+    return this.meOf(session!);
+  }
+
+  @Delete('session')
+  @Allow('self')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out' })
+  @ApiResponse({ status: 204, description: 'The session is over.' })
+  async signOut(
+    @CurrentSession() session: Session,
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ): Promise<void> {
+    await this.sessions.end(request.sessionToken!);
+    await this.signIns.note('signed_out', session.account.id, null);
+    reply.setCookie(this.cookie.name, '', {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.cookie.secure,
+      maxAge: 0,
+    });
+    void reply.header('clear-site-data', '"cache", "storage"');
+  }
+
+  @Get('me')
+  @Allow('self')
+  @ApiOperation({ summary: 'Who am I', description: 'The signed-in person, with workspaces, roles and permissions.' })
+  @ApiResponse({ status: 200, standardSchema: MeView })
+  async me(@CurrentSession() session: Session): Promise<MeView> {
+    return this.meOf(session);
+  }
+
+  private async meOf(session: Session): Promise<MeView> {
+    const workspaces: MeView['workspaces'] = [];
+    for (const { workspaceId, memberId } of session.memberships) {
+      const known = await this.actors.member(workspaceId, memberId);
+      if (!known) continue;
+      const { actor } = known;
+      workspaces.push({
+        workspaceId,
+        slug: actor.slug,
+        name: known.workspaceName,
+        sample: known.sample,
+        memberId,
+        memberName: actor.name,
+        role: actor.role,
+        legal: actor.legal,
+        permissions: permissionsOf(actor.role),
+      });
+    }
+    return { userId: session.account.id, email: session.account.email, name: session.account.name, workspaces };
+  }
+}

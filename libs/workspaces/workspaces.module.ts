@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { registerEntities } from '@libs/platform/database';
+import { AuditController } from './audit.controller.ts';
+import { DemoSignIns } from './demo-sign-ins.ts';
+import { SessionController } from './session.controller.ts';
+import { Member } from './workspace.entity.ts';
+import { WorkspacesService } from './workspaces.service.ts';
+
+registerEntities(Member);
+
+@Module({})
+export class WorkspacesModule {
+  static forRoot(options: { demo: boolean }): DynamicModule {
+    return {
+      module: WorkspacesModule,
+      controllers: [SessionController, AuditController],
+      providers: [WorkspacesService, { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) }],
+      exports: [WorkspacesService, DemoSignIns],
+    };
+  }
+}

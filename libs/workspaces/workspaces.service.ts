@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Role } from '@libs/domain/vocabulary';
+import { hashPassword, IdentityStore } from '@libs/platform/access';
+import { CHAIN_START, verifyChain, type AuditRow, type ChainResult } from '@libs/platform/audit';
+import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
+import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { Member } from './workspace.entity.ts';
+
+export interface NewWorkspace {
+  slug: string;
+  name: string;
+  sample?: boolean;
+}
+
+export interface NewUser {
+  email: string;
+  name: string;
+  role: Role;
+  legal?: boolean;
+  /** Left out, a password is made up and returned. */
+  password?: string;
+}
+
+/** Use-cases on workspaces, their members and their accounts. */
+@Injectable()
+export class WorkspacesService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly store: IdentityStore,
+  ) {}
+
+  /** Makes a workspace with its one audience of everybody and the start of its audit chain. */
+  async create(workspace: NewWorkspace, auditName: string): Promise<string> {
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(workspace.slug)) {
+      throw new InvalidInput([{ path: 'slug', code: 'slug', message: 'use small letters, digits and hyphens' }]);
+    }
+    if (await this.find(workspace.slug))
+      throw new RuleBroken('already_recorded', `There is a workspace ${workspace.slug} already.`);
+    const workspaceId = uuidv7();
+    const audienceId = uuidv7();
+    const actor = { ...commandLineActor(workspaceId, workspace.slug, auditName), everyoneAudienceId: audienceId };
+    await this.tenancy.inWorkspace(actor, async (tx) => {
+      await tx.query('insert into app.workspace_directory (workspace_id, slug) values ($1, $2)', [
+        workspaceId,
+        workspace.slug,
+      ]);
+      await tx.query(
+        'insert into app.workspace (workspace_id, slug, name, sample, created_at) values ($1, $2, $3, $4, $5)',
+        [workspaceId, workspace.slug, workspace.name, workspace.sample ?? false, tx.now],
+      );
+      await tx.query(
+        `insert into app.audience (workspace_id, id, name, kind) values ($1, $2, 'Everyone', 'workspace')`,
+        [workspaceId, audienceId],
+      );
+      await tx.query('insert into app.audit_head (workspace_id, seq, hash) values ($1, 0, $2)', [
+        workspaceId,
+        CHAIN_START,
+      ]);
+      tx.audit('create', 'workspace', workspaceId, { slug: workspace.slug });
+    });
+    return workspaceId;
+  }
+
+  async find(slugOrId: string): Promise<{ workspaceId: string; slug: string } | null> {
+    const rows = await this.tenancy.queryDirectory<{ workspace_id: string; slug: string }>(
+      'select workspace_id, slug from app.workspace_directory where slug = $1 or workspace_id::text = $1',
+      [slugOrId],
+    );
+    return rows[0] ? { workspaceId: rows[0].workspace_id, slug: rows[0].slug } : null;
+  }
+
+  async list(): Promise<{ workspaceId: string; slug: string }[]> {
+    const rows = await this.tenancy.queryDirectory<{ workspace_id: string; slug: string }>(
+      'select workspace_id, slug from app.workspace_directory order by slug',
+      [],
+    );
+    return rows.map((row) => ({ workspaceId: row.workspace_id, slug: row.slug }));
+  }
+
+  /** An actor for the command line: works as admin and sees what everybody in the workspace sees. */
+  async actorFor(workspaceId: string, slug: string, auditName: string): Promise<Actor> {
+    const actor = commandLineActor(workspaceId, slug, auditName);
+    const rows = await this.tenancy.inWorkspace(actor, (tx) =>
+      tx.query<{ id: string }>(`select id from app.audience where workspace_id = $1 and kind = 'workspace'`, [
+        workspaceId,
+      ]),
+    );
+    const everyone = rows[0];
+    if (!everyone) throw new NotFound('workspace');
+    return { ...actor, audiences: [everyone.id], everyoneAudienceId: everyone.id };
+  }
+
+  /**
+   * Adds an account to a workspace as a member; the account is made where the address is new. The one use-case that
+   * writes both the tenant's member and the identity's membership.
+   * @returns the password that was made up, or null where one was given or the account existed
+   */
+  async addUser(actor: Actor, user: NewUser): Promise<{ memberId: string; madeUpPassword: string | null }> {
+    if (!/^[^\s@]+@[^\s@]+$/.test(user.email) || user.email.length > 320) {
+      throw new InvalidInput([{ path: 'email', code: 'email', message: 'is not an e-mail address' }]);
+    }
+    const known = await this.store.query<{ id: string }>(
+      'select id from identity.user_account where lower(email) = lower($1)',
+      [user.email],
+    );
+    const madeUp = user.password === undefined && !known[0] ? randomBytes(15).toString('base64url') : null;
+    const passwordHash = known[0] ? null : await hashPassword(user.password ?? madeUp!);
+    const userId = known[0]?.id ?? uuidv7();
+    const memberId = uuidv7();
+    await this.refuseSecondMembership(userId, actor.workspaceId);
+    await this.tenancy.inWorkspace(actor, (tx) => insertMember(tx, memberId, userId, user));
+    await this.store.together(async (query) => {
+      if (passwordHash) {
+        await query(
+          'insert into identity.user_account (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, now())',
+          [userId, user.email, user.name, passwordHash],
+        );
+      }
+      await query('insert into identity.user_workspace (user_id, workspace_id, member_id) values ($1, $2, $3)', [
+        userId,
+        actor.workspaceId,
+        memberId,
+      ]);
+    });
+    return { memberId, madeUpPassword: madeUp };
+  }
+
+  /** Gives an account a new password and ends its sessions. */
+  async resetPassword(email: string, password?: string): Promise<string | null> {
+    const madeUp = password === undefined ? randomBytes(15).toString('base64url') : null;
+    const passwordHash = await hashPassword(password ?? madeUp!);
+    await this.store.together(async (query) => {
+      const rows = await query<{ id: string }>(
+        'update identity.user_account set password_hash = $2 where lower(email) = lower($1) returning id',
+        [email, passwordHash],
+      );
+      if (!rows[0]) throw new NotFound('account');
+      await query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
+        rows[0].id,
+      ]);
+      await query(
+        `insert into identity.security_event (id, at, kind, user_id) values ($1, now(), 'password_reset', $2)`,
+        [uuidv7(), rows[0].id],
+      );
+    });
+    return madeUp;
+  }
+
+  /** Checks the whole audit chain of the workspace. */
+  async verifyAudit(tx: WorkspaceTransaction): Promise<ChainResult> {
+    const rows = await tx.query<AuditRow>(
+      'select seq::text, canonical, previous_hash, hash from app.audit_event where workspace_id = $1 order by audit_event.seq',
+      [tx.workspaceId],
+    );
+    const heads = await tx.query<{ seq: string; hash: string }>(
+      'select seq::text, hash from app.audit_head where workspace_id = $1',
+      [tx.workspaceId],
+    );
+    return verifyChain(tx.workspaceId, rows, heads[0] ?? { seq: 'none', hash: 'none' });
+  }
+
+  private async refuseSecondMembership(userId: string, workspaceId: string): Promise<void> {
+    const rows = await this.store.query(
+      'select from identity.user_workspace where user_id = $1 and workspace_id = $2',
+      [userId, workspaceId],
+    );
+    if (rows.length > 0) throw new RuleBroken('already_member', 'This account is a member of the workspace already.');
+  }
+}
+
+function commandLineActor(workspaceId: string, slug: string, auditName: string): Actor {
+  return {
+    workspaceId,
+    slug,
+    memberId: null,
+    name: auditName,
+    role: 'admin',
+    legal: false,
+    auditName,
+    audiences: [],
+    everyoneAudienceId: '',
+  };
+}
+
+async function insertMember(tx: WorkspaceTransaction, memberId: string, userId: string, user: NewUser): Promise<void> {
+  const member = Object.assign(new Member(), {
+    id: memberId,
+    userId,
+    name: user.name,
+    role: user.role,
+    legal: user.legal ?? false,
+    disabledAt: null,
+  });
+  await tx.insert(Member, member, { kind: 'member', act: 'add' });
+  await tx.query('insert into app.audience_member (workspace_id, audience_id, member_id) values ($1, $2, $3)', [
+    tx.workspaceId,
+    tx.actor.everyoneAudienceId,
+    memberId,
+  ]);
+}

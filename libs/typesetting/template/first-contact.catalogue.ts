@@ -1,0 +1,71 @@
+import { COMMON_FIELDS, date, group, list, text } from './catalogue.ts';
+import type { Field, FieldCatalogue } from './catalogue.ts';
+
+const citation: Field = { kind: 'citation', title: 'source', required: true };
+
+/**
+ * Letter type 2.1, first contact or inquiry: who we are, what was reported, what the company says,
+ * the gap, three to five numbered asks, one reply date, the offer of a call, the publication notice.
+ */
+export const FIRST_CONTACT: FieldCatalogue = {
+  letterType: 'first-contact',
+  title: 'First contact',
+  version: 1,
+  fields: {
+    ...COMMON_FIELDS,
+    sender_description: text('who we are, in a full sentence'),
+    issue_summary: text('what the reports are about, as the end of "reports about ..."'),
+    reports: list(
+      'what was reported',
+      {
+        attribution: text('who reported it, up to the word "that"'),
+        conduct: text("what is reported, in the report's own verbs, without a full stop"),
+        citation,
+      },
+      { atLeast: 1, atMost: 12 },
+    ),
+    listings: list(
+      'official lists named in the reports',
+      { sentence: text('on which list since which day, or what the source says about it'), citation },
+      { required: false, atMost: 6 },
+    ),
+    policy_quote: group(
+      "the company's public policy on this",
+      {
+        introduction: text('who says it, where, up to the colon'),
+        statement_date: date('date of the policy'),
+        excerpt: { kind: 'excerpt', title: 'words of the policy', required: true },
+        citation,
+      },
+      false,
+    ),
+    company_answers: list(
+      'every answer of the company in the same sources',
+      {
+        introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
+        excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
+        paraphrase: text("the report's words for the answer, without a full stop", false),
+        citation,
+      },
+      { required: false, atMost: 12 },
+    ),
+    no_answer_found: text('where we looked for an answer of the company, when there is none', false),
+    gap_statement: text('the gap, stated neutrally'),
+    asks: list(
+      'asks',
+      {
+        number: { kind: 'ordinal', title: 'number of the ask', required: true },
+        text: text('text of the ask'),
+        objective_id: text('objective of the ask', false),
+      },
+      { atLeast: 3, atMost: 5 },
+    ),
+    call_windows: list(
+      'windows for a call',
+      { day: date('day of the window'), from: text('start'), to: text('end'), zone: text('time zone') },
+      { atLeast: 1, atMost: 6 },
+    ),
+    publication_notice: text('publication notice'),
+    disclaimer_block: text('disclaimer', false),
+  },
+};

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { assetPath } from '../package-root.ts';
+import { composeLetter } from './compose-letter.ts';
+import type { FieldRecord, LetterContext } from './context.ts';
+import { FIRST_CONTACT } from './first-contact.catalogue.ts';
+import { FieldsMissing, TemplateLimitReached, TemplateRefused } from './problems.ts';
+import { createTemplatePool } from './template-pool.ts';
+
+const shipped = readFileSync(assetPath('libs/letters/templates/first-contact.md.hbs'), 'utf8');
+const intel = (): LetterContext & { fields: FieldRecord } =>
+  JSON.parse(readFileSync(assetPath('test/support/intel-first-contact.json'), 'utf8'));
+
+describe('the threads that render templates', () => {
+  const pool = createTemplatePool({ threads: 1 });
+  afterAll(() => pool.close());
+
+  it('gives the model that the same code gives in one thread', async () => {
+    expect(await pool.render(shipped, FIRST_CONTACT, intel())).toEqual(composeLetter(shipped, FIRST_CONTACT, intel()));
+  });
+
+  it('carries each kind of refusal out of the thread with its details', async () => {
+    const refused = await pool.render('{{nothing}}', FIRST_CONTACT, intel()).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(TemplateRefused);
+    expect((refused as TemplateRefused).problems[0]).toMatchObject({ line: 1, column: 3, code: 'unknown_field' });
+    const empty = { ...intel(), fields: {} };
+    const missing = await pool.render(shipped, FIRST_CONTACT, empty).catch((error: unknown) => error);
+    expect(missing).toBeInstanceOf(FieldsMissing);
+    expect((missing as FieldsMissing).fields.length).toBeGreaterThan(20);
+  });
+
+  it('ends a thread at the deadline and renders the next letter', async () => {
+    const hurried = createTemplatePool({ threads: 1, deadlineMs: 1 });
+    const large = intel();
+    large.fields['cc_list'] = Array.from({ length: 6000 }, () => 'x');
+    const started = performance.now();
+    const slow = hurried.render(`${shipped}{{#each cc_list}} ${'[a](b) '.repeat(10)}{{/each}}`, FIRST_CONTACT, large);
+    await expect(slow).rejects.toBeInstanceOf(TemplateLimitReached);
+    expect(performance.now() - started).toBeLessThan(2000);
+    await hurried.close();
+    await expect(pool.render(shipped, FIRST_CONTACT, intel())).resolves.toMatchObject({ version: 1 });
+  });
+
+  it('outlives a thread that runs out of memory', async () => {
+    const large = intel();
+    const reports = large.fields['reports'] as FieldRecord[];
+    large.fields['cc_list'] = Array.from({ length: 6_000 }, (_, index) => `${index}`.repeat(4000));
+    large.fields['attachments'] = Array.from({ length: 6_000 }, (_, index) => `${index}`.repeat(4000));
+    large.fields['reports'] = reports;
+    const rendered = pool.render('{{#each cc_list}}{{this}}{{/each}}', FIRST_CONTACT, large);
+    await expect(rendered).rejects.toBeInstanceOf(TemplateLimitReached);
+    await expect(pool.render(shipped, FIRST_CONTACT, intel())).resolves.toMatchObject({ version: 1 });
+  });
+});

@@ -15,12 +15,7 @@ import { STARTER } from './starter.fixture.ts';
 const SCALE = { min: 0, max: 100 };
 
 /** A published method with a total and a rank: one side, leaves that take numbers. */
-function ranking(
-  change: Partial<Method>,
-  ids: string[],
-  rollup: 'mean' | 'weighted_mean' = 'mean',
-  weight = 1,
-): Method {
+function ranking(change: Partial<Method>, ids: string[]): Method {
   const leaf = (id: string): MethodNode => ({ id, label: id, weight: 1, polarity: 'normal', scale: SCALE });
   return {
     ...STARTER,

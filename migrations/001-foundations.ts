@@ -154,10 +154,11 @@ export class Foundations1764000000001 implements MigrationInterface {
 
       create table app.audience_member (
         workspace_id uuid not null,
-        audience_id uuid not null,
+        -- Not named audience_id: membership itself is not bound to an audience.
+        of_audience_id uuid not null,
         member_id uuid not null,
-        primary key (workspace_id, audience_id, member_id),
-        foreign key (workspace_id, audience_id) references app.audience (workspace_id, id),
+        primary key (workspace_id, of_audience_id, member_id),
+        foreign key (workspace_id, of_audience_id) references app.audience (workspace_id, id),
         foreign key (workspace_id, member_id) references app.member (workspace_id, id)
       );
       create index audience_member_by_member on app.audience_member (workspace_id, member_id);

@@ -1,5 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MeView, permissionsOf, SignIn, SignInOptions } from '@libs/contracts';
 import {
@@ -49,9 +49,9 @@ export class SessionController {
     summary: 'Sign in',
     description: 'Sets the session cookie. Unknown address and wrong password get the same answer.',
   })
-  @ApiBody({ standardSchema: SignIn } as never)
   @ApiResponse({ status: 201, standardSchema: MeView })
   async signIn(
+    @Body({ schema: SignIn }) _body: SignIn,
     @Req() request: FastifyRequest & { user: Account },
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {

@@ -194,7 +194,7 @@ async function insertMember(tx: WorkspaceTransaction, memberId: string, userId: 
     disabledAt: null,
   });
   await tx.insert(Member, member, { kind: 'member', act: 'add' });
-  await tx.query('insert into app.audience_member (workspace_id, audience_id, member_id) values ($1, $2, $3)', [
+  await tx.query('insert into app.audience_member (workspace_id, of_audience_id, member_id) values ($1, $2, $3)', [
     tx.workspaceId,
     tx.actor.everyoneAudienceId,
     memberId,

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, renameSync, writeFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { requireBinaries, postgresEnvironment, type Binaries } from './binaries.ts';
@@ -14,6 +15,10 @@ import { chooseRunUser, giveToOwnerOf, type RunUser } from './run-user.ts';
 const START_LIMIT_MS = 60_000;
 const FAST_STOP_LIMIT_MS = 60_000;
 const LARGEST_LOG = 10_000_000;
+// Below the ports that systems hand to outgoing connections: one of those could take ours while PostgreSQL restarts.
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_000;
+const PORT_PATIENCE_MS = 5_000;
 
 export interface RunningServer {
   pid: number;
@@ -27,6 +32,7 @@ export class Cluster {
   private readonly places: DataPlaces;
   private readonly user: RunUser;
   private readonly binaries: Binaries;
+  private hasServed = false;
 
   constructor(places: DataPlaces) {
     this.places = places;
@@ -43,7 +49,10 @@ export class Cluster {
       const found = readPostmasterFile(this.places.cluster);
       if (found && processIdentity(found.pid) !== null) {
         if (!servesCluster(found.pid, this.places.cluster)) this.clearStaleFile();
-        else if (found.status === 'ready') return { ...found, gone: whenGone(found.pid) };
+        else if (found.status === 'ready') {
+          this.hasServed = true;
+          return { ...found, gone: whenGone(found.pid) };
+        }
         await pause(50);
         continue;
       }
@@ -108,6 +117,7 @@ export class Cluster {
         const file = readPostmasterFile(this.places.cluster);
         if (file?.pid === child.pid && file?.status === 'ready') {
           writeFileSync(this.places.port, `${port}`);
+          this.hasServed = true;
           return { pid: file!.pid, port, gone };
         }
         await pause(10);
@@ -135,26 +145,36 @@ export class Cluster {
     return readFileSync(this.places.postgresLog).subarray(begin).toString('utf8');
   }
 
-  // The last port again where it is free: pools of programs that outlived a supervisor find the server.
+  // The last port again: pools of programs that outlived a supervisor or a server find it there.
   private async choosePort(): Promise<number> {
-    let last = 0;
-    try {
-      last = Number(readFileSync(this.places.port, 'utf8'));
-    } catch {
-      // First start.
+    const last = this.lastPort();
+    const patience = Date.now() + (this.hasServed ? PORT_PATIENCE_MS : 0);
+    while (last > 0) {
+      if (await isFree(last)) return last;
+      if (Date.now() > patience) break;
+      await pause(50);
     }
-    return (last > 0 ? await freePort(last) : null) ?? (await freePort(0))!;
+    for (;;) {
+      const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+      if (await isFree(port)) return port;
+    }
+  }
+
+  private lastPort(): number {
+    try {
+      return Number(readFileSync(this.places.port, 'utf8'));
+    } catch {
+      return 0;
+    }
   }
 }
 
-function freePort(wanted: number): Promise<number | null> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(null));
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
+    // Programs that wait for PostgreSQL may reach the probe; it must not wait for them to leave.
+    const probe = createServer((socket) => socket.destroy());
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 

@@ -8,6 +8,8 @@ export interface DataPlaces {
   address: string;
   /** Held by the one supervisor of this data directory. */
   lock: string;
+  /** The program that serves this data directory, and where it answers. */
+  server: string;
   /** The port PostgreSQL had last; kept, so that a pool survives a new supervisor. */
   port: string;
   logs: string;
@@ -29,6 +31,7 @@ export function placesIn(dataDirectory: string): DataPlaces {
     run,
     address: join(run, 'supervisor.json'),
     lock: join(run, 'supervisor.lock'),
+    server: join(run, 'server.json'),
     port: join(run, 'postgres.port'),
     logs,
     supervisorLog: join(logs, 'supervisor.log'),

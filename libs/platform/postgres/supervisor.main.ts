@@ -17,9 +17,7 @@ giveToOwnerOf(places.dataDirectory, places.lock);
 
 const end = (code: number): void => {
   dropLock(places.lock);
-  // A last message to the programs may still be on its way.
-  process.exitCode = code;
-  setTimeout(() => process.exit(code), code === 0 ? 0 : 500);
+  process.exit(code);
 };
 const supervisor = new Supervisor(places, Number(lingerMs), end);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void supervisor.stop());

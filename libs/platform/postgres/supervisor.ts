@@ -1,19 +1,36 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Cluster, type RunningServer } from './cluster.ts';
 import { listen, newNonce, proofOf, proves, send, type ProgramMessage } from './control-channel.ts';
 import type { DataPlaces } from './data-places.ts';
 import { readPassword, SUPERUSER } from './initialise.ts';
+import { PostgresUnavailable } from './postgres.errors.ts';
+import { processIdentity } from './process-identity.ts';
 import { giveToOwnerOf } from './run-user.ts';
 import { holdsLock } from './supervisor.lock.ts';
 
 const PROOF_LIMIT_MS = 5_000;
 const RESTART_WINDOW_MS = 60_000;
 const MOST_RESTARTS = 5;
+const FAREWELL_MS = 500;
 
 interface Program {
   socket: Socket;
   pid: number;
+}
+
+interface ServerRecord {
+  pid: number;
+  identity: string | null;
+  address: string | null;
+}
+
+function readServerRecord(path: string): ServerRecord | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as ServerRecord;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -26,10 +43,11 @@ export class Supervisor {
   private readonly control: Server = createServer((socket) => this.greet(socket));
   private cluster: Cluster | null = null;
   private server: RunningServer | null = null;
-  private serverProgram: { program: Program; address: string | null } | null = null;
+  private serverProgram: Program | null = null;
   private linger: NodeJS.Timeout | null = null;
   private stopping = false;
   private restarts: number[] = [];
+  private failure: string | null = null;
 
   constructor(
     private readonly places: DataPlaces,
@@ -85,10 +103,15 @@ export class Supervisor {
     if (this.stopping) return;
     this.stopping = true;
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : message}\n`);
+    const known = error instanceof PostgresUnavailable || !(error instanceof Error);
+    process.stderr.write(known ? `${message}\n` : `${error.stack}\n${message}\n`);
+    this.failure = message;
     for (const { socket } of this.programs) send(socket, { kind: 'failed', message });
-    this.withdraw();
-    this.end(1);
+    // Programs that are just connecting are told the reason too, instead of starting the next supervisor.
+    setTimeout(() => {
+      this.withdraw();
+      this.end(1);
+    }, FAREWELL_MS);
   }
 
   private publish(): void {
@@ -109,7 +132,7 @@ export class Supervisor {
 
   private greet(socket: Socket): void {
     socket.on('error', () => socket.destroy());
-    if (this.stopping) return void socket.destroy();
+    if (this.stopping && this.failure === null) return void socket.destroy();
     const nonce = newNonce();
     let program: Program | null = null;
     const timer = setTimeout(() => socket.destroy(), PROOF_LIMIT_MS);
@@ -132,6 +155,7 @@ export class Supervisor {
   }
 
   private welcome(program: Program): void {
+    if (this.failure !== null) return send(program.socket, { kind: 'failed', message: this.failure });
     if (this.stopping) return void program.socket.destroy();
     this.programs.add(program);
     if (this.linger) clearTimeout(this.linger);
@@ -145,20 +169,38 @@ export class Supervisor {
 
   private answer(program: Program, message: ProgramMessage): void {
     if (message.kind === 'take-server') {
-      const holder = this.serverProgram;
-      if (holder && holder.program !== program) {
-        return send(program.socket, { kind: 'server-refused', address: holder.address, pid: holder.program.pid });
+      const holder = this.serverHolder();
+      if (holder && holder.program !== program && (holder.program || holder.pid !== program.pid)) {
+        return send(program.socket, { kind: 'server-refused', address: holder.address, pid: holder.pid });
       }
-      this.serverProgram ??= { program, address: null };
+      this.serverProgram ??= program;
+      this.recordServer(holder?.address ?? null);
       send(program.socket, { kind: 'server-granted' });
-    } else if (message.kind === 'announce' && this.serverProgram?.program === program) {
-      this.serverProgram.address = message.address;
+    } else if (message.kind === 'announce' && this.serverProgram === program) {
+      this.recordServer(message.address);
     }
+  }
+
+  /** The program with the server lease; also one that had it from a killed supervisor and has yet to come back. */
+  private serverHolder(): (ServerRecord & { program: Program | null }) | null {
+    const record = readServerRecord(this.places.server);
+    if (record === null || processIdentity(record.pid) !== record.identity) return null;
+    return { ...record, program: this.serverProgram };
+  }
+
+  private recordServer(address: string | null): void {
+    const { pid } = this.serverProgram!;
+    const record: ServerRecord = { pid, identity: processIdentity(pid), address };
+    writeFileSync(this.places.server, JSON.stringify(record), { mode: 0o600 });
+    giveToOwnerOf(this.places.dataDirectory, this.places.server);
   }
 
   private farewell(program: Program): void {
     this.programs.delete(program);
-    if (this.serverProgram?.program === program) this.serverProgram = null;
+    if (this.serverProgram === program) {
+      this.serverProgram = null;
+      rmSync(this.places.server, { force: true });
+    }
     this.lingerWhenIdle();
   }
 

@@ -1,3 +1,4 @@
+export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';
 export { WorkspaceTransaction, type Writing } from './workspace-transaction.ts';

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessModule } from '@libs/platform/access';
+import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
+import { roomModules } from '../rooms.ts';
+import { HealthController } from './health.controller.ts';
+
+export interface ApiOptions {
+  runtimeUrl: string;
+  identityUrl: string;
+  publicUrl: string;
+  poolSize: number;
+  demo: boolean;
+}
+
+@Module({})
+export class ApiModule {
+  static forRoot(options: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        TenancyModule.forRoot({ runtimeUrl: options.runtimeUrl, poolSize: options.poolSize }),
+        AccessModule.forRoot({ identityUrl: options.identityUrl, publicUrl: options.publicUrl }),
+        ...roomModules({ demo: options.demo }),
+      ],
+      controllers: [HealthController],
+      providers: [{ provide: APP_INTERCEPTOR, useExisting: TransactionInterceptor }],
+    };
+  }
+}

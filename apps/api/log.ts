@@ -1,0 +1,19 @@
+import type { LoggerService } from '@nestjs/common';
+import pino, { type Logger } from 'pino';
+
+/** One JSON line per event, on stderr: stdout belongs to the programs' answers. */
+export function openLog(level: string): Logger {
+  return pino(
+    { level, redact: ['password', 'token', '*.password', '*.token'] },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+/** Lets Nest speak through the same log; only its warnings and errors are of interest. */
+export function nestLog(log: Logger): LoggerService {
+  return {
+    log: () => undefined,
+    warn: (message: unknown) => log.warn(String(message)),
+    error: (message: unknown, stack?: unknown) => log.error({ stack }, String(message)),
+  };
+}

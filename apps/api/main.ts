@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { InvalidConfig, readConfig, type Config } from '@libs/platform/config';
+import { openDatabase } from '@libs/platform/opening';
+import { MIGRATIONS } from '../../migrations/index.ts';
+import { createApplication } from './application.ts';
+import { nestLog, openLog } from './log.ts';
+
+const PACKAGE_ROOT = new URL('../../../', import.meta.url).pathname;
+
+/** Starts the server. Every failure ends in one line that says what to do. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = openLog(config.logLevel);
+  const database = await openDatabase(config, MIGRATIONS, (line) => log.info(line));
+  try {
+    await database.lease?.takeServerLease();
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const app = await createApplication({
+      runtimeUrl: database.runtimeUrl,
+      identityUrl: database.identityUrl,
+      publicUrl,
+      poolSize: config.databasePool,
+      demo: config.demo,
+      log,
+      nestLog: nestLog(log),
+      webRoot: join(PACKAGE_ROOT, 'dist/web'),
+    });
+    await app.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
+      throw listenFailure(error, config);
+    });
+    database.lease?.announce(publicUrl);
+    process.stdout.write(`Plumbline is ready: ${publicUrl}\n`);
+    stopOn(['SIGINT', 'SIGTERM'], async () => {
+      await app.close();
+      await database.close();
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function listenFailure(error: NodeJS.ErrnoException, config: Config): Error {
+  if (error.code === 'EADDRINUSE') return new Error(`Port ${config.port} is taken. Choose another with PORT=…`);
+  if (error.code === 'EACCES')
+    return new Error(`Port ${config.port} needs more rights. Choose one above 1023 with PORT=…`);
+  return error;
+}
+
+function stopOn(signals: NodeJS.Signals[], stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  const heading = error instanceof InvalidConfig ? 'The configuration is refused:\n' : '';
+  process.stderr.write(`${heading}${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,7 @@
+import { WorkspacesModule } from '@libs/workspaces';
+import { OrganisationsModule } from '@libs/organisations';
+
+/** The rooms of the house, lowest first: the same for the server and the command line. */
+export function roomModules(options: { demo: boolean }) {
+  return [WorkspacesModule.forRoot({ demo: options.demo }), OrganisationsModule];
+}

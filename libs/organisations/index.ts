@@ -1,0 +1,2 @@
+export { OrganisationsModule } from './organisations.module.ts';
+export { OrganisationsService } from './organisations.service.ts';

@@ -1,0 +1,139 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 as uuidv7 } from 'uuid';
+import type { Role } from '@libs/domain/vocabulary';
+import { IdentityStore, SessionsService } from '@libs/platform/access';
+import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { WorkspacesService } from '@libs/workspaces';
+import { createApplication } from '../../apps/api/application.ts';
+import { ResponseCheck } from './response-check.interceptor.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
+
+const PUBLIC_URL = 'http://127.0.0.1:4400';
+const ROLES: Role[] = ['admin', 'lead', 'analyst', 'drafter', 'viewer'];
+
+export interface Answer {
+  status: number;
+  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  headers: Record<string, string>;
+  text: string;
+  bytes: Buffer;
+}
+
+/** A member who is signed in, and the requests made as that person. `path` starts behind the workspace. */
+export class Person {
+  constructor(
+    private readonly base: string,
+    private readonly cookie: string,
+    readonly workspace: string,
+    readonly memberId: string,
+    readonly role: Role,
+  ) {}
+
+  get = (path: string) => this.send('GET', path);
+  post = (path: string, body?: unknown) => this.send('POST', path, body);
+  patch = (path: string, body?: unknown) => this.send('PATCH', path, body);
+  put = (path: string, body?: unknown) => this.send('PUT', path, body);
+
+  async send(method: string, path: string, body?: unknown, workspace = this.workspace): Promise<Answer> {
+    const url = path.startsWith('/api') ? path : `/api/workspaces/${workspace}/${path}`;
+    return request(this.base, method, url, body, { cookie: this.cookie });
+  }
+}
+
+export async function request(
+  base: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    redirect: 'manual',
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString('utf8');
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    status: response.status,
+    body: isJson && text !== '' ? JSON.parse(text) : null,
+    headers: Object.fromEntries(response.headers),
+    text,
+    bytes,
+  };
+}
+
+export type People = Record<Role, Person>;
+
+/** The real application on a database of its own, as the runtime login, with contracts checked on every answer. */
+export class TestApp {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly database: TestDatabase,
+    readonly base: string,
+  ) {}
+
+  static async start(): Promise<TestApp> {
+    const database = await openTestDatabase();
+    const app = await createApplication({
+      runtimeUrl: database.url('runtime'),
+      identityUrl: database.url('identity'),
+      publicUrl: PUBLIC_URL,
+      poolSize: 6,
+      demo: false,
+      log: { error: (fields, message) => console.error(message, fields) },
+      nestLog: false,
+      webRoot: null,
+      interceptors: [new ResponseCheck()],
+    });
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return new TestApp(app, database, `http://127.0.0.1:${port}`);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  anonymous(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return request(this.base, method, url, body, headers);
+  }
+
+  /** A workspace with one signed-in member of each role. */
+  async workspace(slug: string): Promise<People> {
+    const workspaces = this.app.get(WorkspacesService);
+    const workspaceId = await workspaces.create({ slug, name: `Workspace ${slug}` }, 'test');
+    const actor = await workspaces.actorFor(workspaceId, slug, 'test');
+    const people: Partial<People> = {};
+    for (const role of ROLES) people[role] = await this.member(actor, role);
+    return people as People;
+  }
+
+  /** One more member, signed in. */
+  async member(actor: Actor, role: Role): Promise<Person> {
+    const store = this.app.get(IdentityStore);
+    const userId = uuidv7();
+    const email = `${role}-${userId}@example.org`;
+    const name = `${role[0]!.toUpperCase()}${role.slice(1)} Example`;
+    await store.query('insert into identity.user_account (id, email, name, created_at) values ($1, $2, $3, now())', [
+      userId,
+      email,
+      name,
+    ]);
+    const { memberId } = await this.app.get(WorkspacesService).addUser(actor, { email, name, role });
+    const token = await this.app.get(SessionsService).begin({ id: userId, email, name });
+    return new Person(this.base, `plumbline_4400=${token}`, actor.slug, memberId, role);
+  }
+
+  /** Work on the tenant tables as the command line of a workspace would do it. */
+  async inWorkspace<Result>(slug: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    const workspaces = this.app.get(WorkspacesService);
+    const found = await workspaces.find(slug);
+    const actor = await workspaces.actorFor(found!.workspaceId, slug, 'test');
+    return this.app.get(Tenancy).inWorkspace(actor, work);
+  }
+}

@@ -1,4 +1,4 @@
-import type { Method, MethodNode } from './index.ts';
+import type { Method, MethodNode } from './method.ts';
 
 const SCALE = { min: 0, max: 100 };
 const YES_PARTIAL_NO = [

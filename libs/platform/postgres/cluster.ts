@@ -9,7 +9,7 @@ import { openHome } from './home-handle.ts';
 import { prepareCluster, prepareFolders } from './initialise.ts';
 import { explainFailure } from './postgres.errors.ts';
 import { isInUse, readPostmasterFile, servesCluster } from './postmaster.file.ts';
-import { pause, processIdentity } from './process-identity.ts';
+import { isUnburied, pause, processIdentity } from './process-identity.ts';
 import { chooseRunUser, giveToOwnerOf, type RunUser } from './run-user.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -56,6 +56,7 @@ export class Cluster {
         await pause(50);
         continue;
       }
+      if (found && isUnburied(found.pid)) this.clearStaleFile();
       const started = await this.launch(deadline);
       if (typeof started !== 'string') return started;
       lastOutput = started;
@@ -87,7 +88,7 @@ export class Cluster {
     }
   }
 
-  // The number in the file belongs to some other program by now; PostgreSQL itself would refuse to start.
+  // The number in the file belongs to some other program by now, or to a zombie: PostgreSQL itself would refuse to start.
   private clearStaleFile(): void {
     if (!isInUse(this.places.cluster)) rmSync(join(this.places.cluster, 'postmaster.pid'), { force: true });
   }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { packageNameFor, repairLinks } from './binaries.ts';
+import { packageNameFor } from './binaries.ts';
 import { placesIn } from './data-places.ts';
 import { leaseEmbeddedPostgres, PostgresUnavailable, ServerAlreadyRunning, type PostgresLease } from './index.ts';
 import { readPostmasterFile } from './postmaster.file.ts';
@@ -315,14 +315,6 @@ describe('the binaries', () => {
     const program = await startProgram(data, { compiled: compiledIn(checkout) });
     expect(program.error).toBeUndefined();
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
-  });
-
-  it('are complete after one repair', () => {
-    const checkout = otherCheckout(firstLink());
-    const folder = join(checkout, 'node_modules', PACKAGE);
-    expect(repairLinks(folder)).toBe(true);
-    const links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as { target: string }[];
-    expect(links.filter(({ target }) => !existsSync(join(folder, target)))).toEqual([]);
   });
 });
 

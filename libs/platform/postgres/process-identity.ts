@@ -33,6 +33,17 @@ function linuxIdentity(pid: number): string | null {
   }
 }
 
+/** True for a process that ended and whose parent has not noticed, as under some containers' first process. */
+export function isUnburied(pid: number): boolean {
+  if (processIdentity(pid) !== null) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -42,6 +42,7 @@ export class Supervisor {
   private readonly secret = newNonce() + newNonce();
   private readonly control: Server = createServer((socket) => this.greet(socket));
   private cluster: Cluster | null = null;
+  private starting: Promise<RunningServer> | null = null;
   private server: RunningServer | null = null;
   private serverProgram: Program | null = null;
   private linger: NodeJS.Timeout | null = null;
@@ -60,7 +61,6 @@ export class Supervisor {
     await new Promise<void>((resolve) => this.control.listen(0, '127.0.0.1', resolve));
     if (!holdsLock(this.places.lock)) return this.end(0);
     this.publish();
-    this.lingerWhenIdle();
     try {
       this.cluster = new Cluster(this.places);
       await this.startServer(this.cluster);
@@ -74,15 +74,19 @@ export class Supervisor {
     if (this.stopping) return;
     this.stopping = true;
     this.withdraw();
-    if (this.cluster && this.server) await this.cluster.stop(this.server);
+    const server = await this.starting?.catch(() => null);
+    if (this.cluster && server) await this.cluster.stop(server);
     this.end(0);
   }
 
   private async startServer(cluster: Cluster): Promise<void> {
-    const server = await cluster.start();
+    this.starting = cluster.start();
+    const server = await this.starting;
+    void server.gone.then(() => this.afterServerGone(cluster));
+    if (this.stopping) return;
     this.server = server;
     for (const program of this.programs) this.sendReady(program, server);
-    void server.gone.then(() => this.afterServerGone(cluster));
+    this.lingerWhenIdle();
   }
 
   private async afterServerGone(cluster: Cluster): Promise<void> {
@@ -205,7 +209,8 @@ export class Supervisor {
   }
 
   private lingerWhenIdle(): void {
-    if (this.programs.size > 0 || this.stopping || this.linger) return;
+    // While PostgreSQL starts, the program that asked for it may not have been heard yet.
+    if (this.programs.size > 0 || this.server === null || this.stopping || this.linger) return;
     this.linger = setTimeout(() => void this.stop(), this.lingerMs);
   }
 }

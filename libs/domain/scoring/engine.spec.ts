@@ -144,6 +144,30 @@ describe('roll-ups', () => {
   });
 });
 
+describe('levels, written as nodes of the tree', () => {
+  const mean = (id: string, children: MethodNode[]): MethodNode => leaf(id, { rollup: 'mean', children });
+  const pointsOf = (root: MethodNode[], given: Record<string, Given>) => {
+    const answers = Object.entries(given).map(([node, value]) => answer(node, value));
+    return scoreCompany(methodOf({}, root), answers).nodes[0]!.points;
+  };
+  const services = mean('services', [mean('search', [leaf('s1'), leaf('s2')]), mean('mail', [leaf('m1')])]);
+
+  it('L1 the indicator is the mean of group and services composite, not of all levels pooled', () => {
+    const group = mean('group', [leaf('g1')]);
+    expect(pointsOf([group, services], { g1: 100, s1: 100, s2: 0, m1: 0 })).toBe(62.5);
+  });
+
+  it('L1 a level that does not apply leaves the mean', () => {
+    const group = mean('group', [leaf('g1')]);
+    expect(pointsOf([group, services], { g1: 'N/A', s1: 100, s2: 0, m1: 0 })).toBe(25);
+  });
+
+  it('L2 sibling services are merged first, then enter the services composite', () => {
+    const mobile = mean('mobile', [mean('prepaid', [leaf('p1')]), mean('postpaid', [leaf('q1')])]);
+    expect(pointsOf([mean('all', [mobile, mean('mail', [leaf('m1')])])], { p1: 100, q1: 0, m1: 0 })).toBe(25);
+  });
+});
+
 describe('answers on leaves', () => {
   const rubric = [
     { key: 'A', points: 4 },

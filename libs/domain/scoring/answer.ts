@@ -40,10 +40,16 @@ export class AnswersRefused extends Error {
   }
 }
 
+const leaves = new WeakMap<Method, ReadonlyMap<string, MethodNode>>();
+
 /** The leaves of a method by id. */
-export function leavesOf(method: Method): Map<string, MethodNode> {
+export function leavesOf(method: Method): ReadonlyMap<string, MethodNode> {
+  const known = leaves.get(method);
+  if (known) return known;
   const nodes = SIDES.flatMap((side) => nodesUnder(rootOfSide(method, side)));
-  return new Map(nodes.filter(isLeaf).map((node) => [node.id, node]));
+  const byId = new Map(nodes.filter(isLeaf).map((node) => [node.id, node]));
+  leaves.set(method, byId);
+  return byId;
 }
 
 function problemOf(answer: Answer, leaf: MethodNode | undefined): string | undefined {
@@ -61,11 +67,11 @@ function problemOf(answer: Answer, leaf: MethodNode | undefined): string | undef
  * not list (U8). Paths are the ids of the leaves. Empty where all fit.
  */
 export function refuseAnswers(method: Method, answers: readonly Answer[]): Problem[] {
-  const leaves = leavesOf(method);
+  const byId = leavesOf(method);
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const answer of answers) {
-    const reason = problemOf(answer, leaves.get(answer.node));
+    const reason = problemOf(answer, byId.get(answer.node));
     if (reason) problems.push({ path: answer.node, reason });
     if (seen.has(answer.node)) problems.push({ path: answer.node, reason: 'It is answered twice.' });
     seen.add(answer.node);

@@ -124,16 +124,29 @@ export interface Method {
   readonly pairs: readonly MethodPair[];
 }
 
+// A method version never changes, so its trees are laid out once and serve every company of a round.
+const roots = new WeakMap<MethodSide, MethodNode>();
+const families = new WeakMap<MethodNode, readonly MethodNode[]>();
+
 /** A side as the root of its tree. */
 export function rootOfSide(method: Method, side: SideKey): MethodNode {
+  const known = roots.get(method.sides[side]);
+  if (known?.id === side) return known;
   const { rollup, scale, unknownPolicy, notApplicablePolicy, indicators } = method.sides[side];
   const policies = { ...(unknownPolicy && { unknownPolicy }), ...(notApplicablePolicy && { notApplicablePolicy }) };
-  return { id: side, label: side, weight: 1, polarity: 'normal', scale, rollup, children: indicators, ...policies };
+  const frame = { id: side, label: side, weight: 1, polarity: 'normal', scale, rollup } as const;
+  const root: MethodNode = { ...frame, children: indicators, ...policies };
+  roots.set(method.sides[side], root);
+  return root;
 }
 
 /** A node and everything below it, parents first, in the order of the method. */
-export function nodesUnder(node: MethodNode): MethodNode[] {
-  return [node, ...(node.children ?? []).flatMap(nodesUnder)];
+export function nodesUnder(node: MethodNode): readonly MethodNode[] {
+  const known = families.get(node);
+  if (known) return known;
+  const family = [node, ...(node.children ?? []).flatMap(nodesUnder)];
+  families.set(node, family);
+  return family;
 }
 
 /** True for a node that takes an answer. */

@@ -2,10 +2,12 @@
 import './require-node.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fixDataDirectory } from './data-directory.mjs';
 import { prepare } from './prepare.mjs';
 import { orRefuse, ROOT } from './run.mjs';
 
 await orRefuse(prepare);
+fixDataDirectory();
 
 const main = join(ROOT, 'dist', 'apps', 'cli', 'main.js');
 process.argv = [process.argv[0], main, ...process.argv.slice(2)];

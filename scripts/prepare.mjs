@@ -1,7 +1,7 @@
 // Makes a checkout runnable: packages as the lock says, dist/ as the sources say. Needs nothing but Node.
 import './require-node.mjs';
 import { accessSync, constants } from 'node:fs';
-import { build, BUILD_LOCK, staleParts } from './build.mjs';
+import { build, BUILD_LOCK, staleParts } from './build-parts.mjs';
 import { install, needsInstall } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { Refusal, ROOT, say } from './run.mjs';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { sourceFiles } from './build.mjs';
+import { sourceFiles } from './build-parts.mjs';
 import { explainNpmFailure, lockIsConsistent, treeMatchesLock } from './install.mjs';
 import { isAbandoned, withLock } from './lock.mjs';
 import { refuseNodeVersion } from './require-node.mjs';

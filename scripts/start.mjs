@@ -2,10 +2,12 @@
 import './require-node.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fixDataDirectory } from './data-directory.mjs';
 import { prepare } from './prepare.mjs';
 import { orRefuse, ROOT } from './run.mjs';
 
 await orRefuse(prepare);
+fixDataDirectory();
 
 // The server runs in this very process: signals, exit code and terminal are its own, and a kill leaves no child behind.
 const main = join(ROOT, 'dist', 'apps', 'api', 'main.js');

@@ -25,6 +25,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.nestLog,
     abortOnError: false,
+    // The framework would add a parser for forms.
+    bodyParser: false,
     forceCloseConnections: true,
   });
   const fastify = app.getHttpAdapter().getInstance();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
-import { hashPassword, IdentityStore } from '@libs/platform/access';
+import { hashPassword, IdentityStore, SessionsService } from '@libs/platform/access';
 import { CHAIN_START, verifyChain, type AuditRow, type ChainResult } from '@libs/platform/audit';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -29,6 +29,7 @@ export class WorkspacesService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly store: IdentityStore,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** Makes a workspace with its one audience of everybody and the start of its audit chain. */
@@ -131,20 +132,19 @@ export class WorkspacesService {
   async resetPassword(email: string, password?: string): Promise<string | null> {
     const madeUp = password === undefined ? randomBytes(15).toString('base64url') : null;
     const passwordHash = await hashPassword(password ?? madeUp!);
-    await this.store.together(async (query) => {
+    const userId = await this.store.together(async (query) => {
       const rows = await query<{ id: string }>(
         'update identity.user_account set password_hash = $2 where lower(email) = lower($1) returning id',
         [email, passwordHash],
       );
       if (!rows[0]) throw new NotFound('account');
-      await query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
-        rows[0].id,
-      ]);
       await query(
         `insert into identity.security_event (id, at, kind, user_id) values ($1, now(), 'password_reset', $2)`,
         [uuidv7(), rows[0].id],
       );
+      return rows[0].id;
     });
+    await this.sessions.endAll(userId);
     return madeUp;
   }
 

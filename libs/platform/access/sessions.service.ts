@@ -54,6 +54,14 @@ export class SessionsService {
     await this.store.query('update identity.session set revoked_at = now() where token_hash = $1', [hashOf(token)]);
   }
 
+  /** Ends every session of an account: at once here, elsewhere when their short memory runs out. */
+  async endAll(userId: string): Promise<void> {
+    for (const [key, cached] of this.cache) if (cached.session?.account.id === userId) this.cache.delete(key);
+    await this.store.query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
+      userId,
+    ]);
+  }
+
   private async read(token: string): Promise<Session | null> {
     const rows = await this.store.query<{ id: string; user_id: string; email: string; name: string; stale: boolean }>(
       `select s.id, u.id as user_id, u.email, u.name, s.last_seen_at < now() - interval '5 minutes' as stale

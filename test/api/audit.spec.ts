@@ -1,0 +1,85 @@
+import { verifyChain, type AuditRow } from '@libs/platform/audit';
+import { withClient } from '@libs/platform/database';
+import { TestApp, type People } from '../support/test-app.ts';
+
+let server: TestApp;
+let people: People;
+
+beforeAll(async () => {
+  server = await TestApp.start();
+  people = await server.workspace('ours');
+  for (const name of ['Sample A', 'Sample B', 'Sample C']) {
+    await people.analyst.post('organisations', { kind: 'company', legalName: name, shortName: name, sample: true });
+  }
+}, 60_000);
+afterAll(() => server.close());
+
+async function chain(): Promise<{ workspaceId: string; rows: AuditRow[]; head: { seq: string; hash: string } }> {
+  return withClient(server.database.adminUrl, async (admin) => {
+    const rows = await admin.query<AuditRow & { workspace_id: string }>(
+      'select workspace_id, seq::text, canonical, previous_hash, hash from app.audit_event e order by e.seq',
+    );
+    const head = await admin.query<{ seq: string; hash: string }>('select seq::text, hash from app.audit_head');
+    return { workspaceId: rows.rows[0]!.workspace_id, rows: rows.rows, head: head.rows[0]! };
+  });
+}
+
+describe('the audit chain', () => {
+  it('has an event for every write, in the transaction of the write', async () => {
+    const before = (await people.admin.get('audit')).body.total;
+    await people.analyst.post('organisations', { kind: 'company', legalName: ' ', shortName: 'x' });
+    expect((await people.admin.get('audit')).body.total).toBe(before);
+    const { id } = (await people.analyst.post('organisations', { kind: 'body', legalName: 'Sample D', shortName: 'D' }))
+      .body;
+    const page = (await people.admin.get('audit?limit=1')).body;
+    expect(page.total).toBe(before + 1);
+    expect(page.items[0].event).toMatchObject({ act: 'record', kind: 'organisation', recordId: id, version: 1 });
+    expect(page.items[0].event.by).toBe(`member:${people.analyst.memberId}`);
+    expect(page.items[0].event.versionHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('verifies as sound, and only the owner reads it', async () => {
+    const result = await people.admin.get('audit/verification');
+    expect(result.body).toMatchObject({ sound: true, problems: [] });
+    expect(result.body.events).toBeGreaterThan(8);
+    expect((await people.lead.get('audit')).status).toBe(403);
+  });
+
+  it('keeps its order when many write at once', async () => {
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        people.analyst.post('organisations', {
+          kind: 'company',
+          legalName: `Sample ${n}`,
+          shortName: `${n}`,
+          sample: true,
+        }),
+      ),
+    );
+    expect((await people.admin.get('audit/verification')).body.sound).toBe(true);
+  });
+
+  it('cannot be changed by the runtime login', async () => {
+    await withClient(server.database.url('runtime'), async (runtime) => {
+      await expect(runtime.query(`update app.audit_event set canonical = ''`)).rejects.toMatchObject({ code: '42501' });
+      await expect(runtime.query('delete from app.audit_event')).rejects.toMatchObject({ code: '42501' });
+      await expect(runtime.query(`update app.record_version set reason = ''`)).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
+  it('shows an edit, a removal, an insertion, a swap and a cut', async () => {
+    const { workspaceId, rows, head } = await chain();
+    expect(verifyChain(workspaceId, rows, head).problems).toEqual([]);
+    const tampered: Record<string, AuditRow[]> = {
+      edit: rows.map((row, at) => (at === 2 ? { ...row, canonical: row.canonical.replace('record', 'revise') } : row)),
+      removal: rows.filter((_, at) => at !== 3),
+      insertion: [...rows.slice(0, 2), rows[1]!, ...rows.slice(2)],
+      swap: [rows[1]!, rows[0]!, ...rows.slice(2)],
+      cut: rows.slice(0, -1),
+      move: rows.map((row, at) => (at === 1 ? { ...row, seq: '7' } : row)),
+    };
+    for (const [name, wrong] of Object.entries(tampered)) {
+      expect({ name, sound: verifyChain(workspaceId, wrong, head).sound }).toEqual({ name, sound: false });
+    }
+  });
+});

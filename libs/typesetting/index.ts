@@ -33,3 +33,8 @@ export { canonicalJson, modelHash } from './model/model-hash.ts';
 
 export { createPdfPool, PdfFailed } from './pdf/pdf-pool.ts';
 export type { PdfPool, PdfPoolOptions } from './pdf/pdf-pool.ts';
+
+export { renderDocx } from './docx/render-docx.ts';
+export { renderHtml, renderHtmlFragment } from './html/render-html.ts';
+export { LETTER_STYLE } from './html/letter-style.ts';
+export { renderText } from './text/render-text.ts';

@@ -128,6 +128,16 @@ export class WorkspacesService {
     return { memberId, madeUpPassword: madeUp };
   }
 
+  /** Adds a user where the account is not a member yet. */
+  async ensureUser(actor: Actor, user: NewUser): Promise<void> {
+    const rows = await this.store.query(
+      `select from identity.user_workspace uw join identity.user_account u on u.id = uw.user_id
+       where lower(u.email) = lower($1) and uw.workspace_id = $2`,
+      [user.email, actor.workspaceId],
+    );
+    if (rows.length === 0) await this.addUser(actor, user);
+  }
+
   /** Gives an account a new password and ends its sessions. */
   async resetPassword(email: string, password?: string): Promise<string | null> {
     const madeUp = password === undefined ? randomBytes(15).toString('base64url') : null;

@@ -1,1 +1,2 @@
 export * from './config.ts';
+export { packageRoot } from './package-root.ts';

@@ -1,0 +1,21 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { isRefusedAs, RequestRefused } from './request.ts';
+
+/** A session that ended while a page was open leads to the sign-in page and back again. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (!isRefusedAs(error, 401)) return;
+  const here = location.pathname + location.search;
+  location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+/** A refusal is an answer and is not asked again; a lost connection is tried twice more. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => !(error instanceof RequestRefused) && failures < 2,
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import { Problem } from '@libs/contracts';
+import type { z } from 'zod';
+
+/** The server answered and refused. `problem.problems` lists what is wrong by path. */
+export class RequestRefused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+    this.name = 'RequestRefused';
+  }
+}
+
+/** No answer came: the server is down, or the line is. */
+export class ServerUnreachable extends Error {
+  constructor(cause: unknown) {
+    super('The server does not answer.', { cause });
+    this.name = 'ServerUnreachable';
+  }
+}
+
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    throw new ServerUnreachable(cause);
+  }
+  if (response.ok) return response;
+  throw new RequestRefused(await readProblem(response));
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const parsed = Problem.safeParse(await response.json().catch(() => null));
+  if (parsed.success) return parsed.data;
+  return {
+    type: 'about:blank',
+    title: response.statusText,
+    status: response.status,
+    detail: `The server answered ${response.status} without saying why.`,
+    code: 'no_problem_given',
+    requestId: response.headers.get('x-request-id') ?? '',
+  };
+}
+
+/** Reads one address and checks the answer against its contract. */
+export async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+  const response = await send('GET', path);
+  return schema.parse(await response.json());
+}
+
+/** Sends a body and checks the answer against its contract. */
+export async function write<Schema extends z.ZodType>(
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body: unknown,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const response = await send(method, path, body);
+  return schema.parse(await response.json());
+}
+
+export async function remove(path: string): Promise<void> {
+  await send('DELETE', path);
+}
+
+export const isRefusedAs = (error: unknown, status: number): boolean =>
+  error instanceof RequestRefused && error.problem.status === status;

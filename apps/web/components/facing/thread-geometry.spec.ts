@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { placeThreads, pointOnThread, spreadOver, type ThreadEnds } from './thread-geometry.ts';
+
+const gutter = { left: 300, right: 476 };
+const thread = (id: string, fromY: number, toY: number | null): ThreadEnds => ({
+  id,
+  from: { x: gutter.left, y: fromY },
+  to: toY === null ? null : { x: gutter.right, y: toY },
+});
+const labels = (threads: ThreadEnds[]) => placeThreads(threads, gutter).map((placed) => placed.label.y);
+
+function smallestGap(heights: number[]): number {
+  const sorted = heights.toSorted((a, b) => a - b);
+  return Math.min(...sorted.slice(1).map((y, index) => y - (sorted[index] as number)));
+}
+
+describe('threads between said and reported', () => {
+  it('puts a lone label in the middle of its curve', () => {
+    expect(placeThreads([thread('A1', 100, 200)], gutter)[0]?.label).toEqual({ x: 388, y: 150 });
+  });
+
+  it('keeps 46 px between labels by sliding them along their curves', () => {
+    const heights = labels([thread('A1', 100, 300), thread('A2', 110, 300), thread('A3', 120, 300)]);
+    expect(smallestGap(heights)).toBeGreaterThanOrEqual(46);
+  });
+
+  it('keeps the distance where twelve short threads leave no place on their curves', () => {
+    const heights = labels(Array.from({ length: 12 }, (_, index) => thread(`A${index}`, 100 + index, 100 + index)));
+    expect(smallestGap(heights)).toBeGreaterThanOrEqual(46);
+  });
+
+  it('ends a reading without findings at a label in the middle of the gutter, before the others are placed', () => {
+    const placed = placeThreads([thread('A1', 100, 100), thread('A2', 100, null)], gutter);
+    expect(placed[1]).toEqual({ id: 'A2', path: 'M300 100L388 100', label: { x: 388, y: 100 } });
+    expect(Math.abs((placed[0]?.label.y ?? 0) - 100)).toBeGreaterThanOrEqual(46);
+  });
+
+  it('starts and ends a curve on its rules', () => {
+    const from = { x: 300, y: 20 };
+    const to = { x: 476, y: 90 };
+    expect([pointOnThread(from, to, 0), pointOnThread(from, to, 1)]).toEqual([from, to]);
+  });
+
+  it('spreads the threads of one claim over its rule', () => {
+    expect(spreadOver(0, 90, 2)).toEqual([30, 60]);
+  });
+});

@@ -1,0 +1,90 @@
+import type { AssessmentView, ClaimView, CompanyScoresView, ExcerptView, FindingView } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { companyScoresQuery } from '../../client/records.ts';
+import { useWorkspace } from '../../client/session.ts';
+import { ChainBar, type HopKind } from '../../components/evidence/ChainBar.tsx';
+import type { Side } from './Drawer.tsx';
+
+interface DrawerChainProps {
+  claim: ClaimView | null;
+  findings: FindingView[];
+  assessment: AssessmentView | null;
+  excerpt: ExcerptView | null;
+  current: HopKind;
+  onSelect: (number: string, look: Side) => void;
+}
+
+interface ScoreCell {
+  round: string;
+  cell: string;
+  label: string;
+}
+
+/** Cells of the company's rounds whose answers name the claim or one of the findings. */
+function scoreCells(scores: CompanyScoresView | undefined, recordIds: Set<string>): ScoreCell[] {
+  return (scores?.items ?? []).flatMap(({ round, row }) =>
+    row.cells
+      .filter(({ answer }) =>
+        [...(answer?.claims ?? []), ...(answer?.findings ?? [])].some(({ id }) => recordIds.has(id)),
+      )
+      .map(({ indicator }) => ({
+        round: round.key,
+        cell: `${row.company.id}.${indicator.split('.').at(-1)}`,
+        label: indicator.includes('.') ? indicator : `${round.method.key}.${indicator}`,
+      })),
+  );
+}
+
+export function DrawerChain({ claim, findings, assessment, excerpt, current, onSelect }: DrawerChainProps) {
+  const { slug } = useWorkspace();
+  const { companyId } = useParams({ strict: false });
+  const { data: scores } = useQuery({ ...companyScoresQuery(slug, companyId ?? ''), enabled: Boolean(companyId) });
+  const params = { workspace: slug };
+  const pick = (number: string, look: Side) => (
+    <button key={number} type="button" onClick={() => onSelect(number, look)}>
+      {number}
+    </button>
+  );
+  const inSource = (number: string) =>
+    excerpt ? (
+      <Link
+        key={number}
+        to="/w/$workspace/source/$sourceId"
+        params={{ ...params, sourceId: excerpt.sourceId }}
+        search={{ show: number }}
+      >
+        {number}
+      </Link>
+    ) : null;
+  const cells = scoreCells(
+    scores,
+    new Set([claim?.id, ...findings.map(({ id }) => id)].filter((id) => id !== undefined)),
+  );
+  const hops: Partial<Record<HopKind, ReactNode[]>> = {
+    source: excerpt
+      ? [
+          <Link
+            key="source"
+            to="/w/$workspace/source/$sourceId"
+            params={{ ...params, sourceId: excerpt.sourceId }}
+            search={{}}
+          >
+            {excerpt.source.number}
+          </Link>,
+        ]
+      : [],
+    excerpt: excerpt ? [inSource(excerpt.number)] : [],
+    statement: claim ? claim.statements.map(({ number }) => inSource(number)) : [],
+    claim: claim ? [pick(claim.number, 'claim')] : [],
+    finding: findings.map(({ number }) => pick(number, 'finding')),
+    assessment: assessment ? [pick(assessment.number, 'claim')] : [],
+    scorecard: cells.map(({ round, cell, label }) => (
+      <Link key={label + round} to="/w/$workspace/scorecard/$round" params={{ ...params, round }} search={{ cell }}>
+        {label}
+      </Link>
+    )),
+  };
+  return <ChainBar hops={hops} current={current} />;
+}

@@ -1,0 +1,126 @@
+import type { ClaimView, FindingView, StatementView } from '@libs/contracts';
+import type { ReactNode } from 'react';
+import { ExcerptQuotation } from '../../components/evidence/ExcerptQuotation.tsx';
+import { DraftMark } from '../../components/marks/Marks.tsx';
+import { companyWords, drawerWords } from '../../words/company.ts';
+import { dateInWords } from '../../words/dates.ts';
+import { assessmentStatusWords, gradeWords, stanceWords } from '../../words/kinds.ts';
+import { readingWords } from '../../words/verdicts.ts';
+import type { Reading } from './comparison-model.ts';
+import { listingLine } from '../../components/evidence/record-lines.ts';
+import classes from './Drawer.module.css';
+
+const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
+  <>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+/** Every answer that the same source gives, in the company's own words where the source has them. */
+function Answers({ answers, claim }: { answers: readonly StatementView[]; claim: ClaimView | null }) {
+  const own = new Set(claim?.statements.map(({ id }) => id));
+  const others = answers.filter((answer) => !own.has(answer.id));
+  if (answers.length === 0) return <Fact term={drawerWords.answer}>{companyWords.noAnswerRecorded}</Fact>;
+  return (
+    <Fact term={drawerWords.answer}>
+      <div className={classes.answers}>
+        {others.length < answers.length ? <span>{drawerWords.answerIsClaim}</span> : null}
+        {others.map((answer) => (
+          <div key={answer.id}>
+            <ExcerptQuotation excerpt={answer.excerpt} form={answer.quotationType} clamp />
+            <small>{answer.attributionLine}</small>
+          </div>
+        ))}
+      </div>
+    </Fact>
+  );
+}
+
+function Readers({ reading }: { reading: Reading }) {
+  const { status, firstReader, secondReader } = reading.assessment;
+  if (status === 'published' && firstReader && secondReader) {
+    return <div className={classes.readers}>{drawerWords.secondReader(firstReader, secondReader)}</div>;
+  }
+  return (
+    <div className={classes.readers}>
+      <DraftMark />
+      <span>{status === 'draft' ? readingWords.noSecondReader : assessmentStatusWords[status]}</span>
+    </div>
+  );
+}
+
+export function ReadingFacts({ reading }: { reading: Reading }) {
+  const { assessment, findings, claim } = reading;
+  const stances = [...new Set(assessment.evidence.map(({ stance }) => stanceWords[stance]))].join(', ');
+  const answers = [...new Map(findings.flatMap((finding) => finding.answers).map((one) => [one.id, one])).values()];
+  const notes = findings.flatMap((finding) => (finding.unconfirmedNote ? [finding.unconfirmedNote] : []));
+  return (
+    <>
+      <div>
+        <p className={classes.reason}>{assessment.rationale}</p>
+        <Readers reading={reading} />
+      </div>
+      <dl className={classes.facts}>
+        {assessment.askedWhat ? (
+          <Fact term={drawerWords.asked}>
+            {[assessment.askedOn ? dateInWords(assessment.askedOn) : null, assessment.askedWhat]
+              .filter(Boolean)
+              .join(': ')}
+          </Fact>
+        ) : null}
+        {assessment.answerDueOn ? <Fact term={drawerWords.due}>{dateInWords(assessment.answerDueOn)}</Fact> : null}
+        <Fact term={drawerWords.evidence}>
+          {drawerWords.evidenceLine(
+            assessment.grade ? gradeWords[assessment.grade] : drawerWords.noFindings,
+            dateInWords(assessment.asOf),
+            stances,
+          )}
+        </Fact>
+        {findings.length > 0 ? <Answers answers={answers} claim={claim} /> : null}
+        {notes.map((note) => (
+          <Fact key={note} term={drawerWords.stillToConfirm}>
+            {note}
+          </Fact>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+export function ClaimFacts({ claim }: { claim: ClaimView }) {
+  return (
+    <>
+      <div>
+        <p className={classes.reason}>{claim.claimText}</p>
+        <div className={classes.readers}>
+          {drawerWords.notAssessed}. {drawerWords.notAssessedHint}
+        </div>
+      </div>
+      <dl className={classes.facts}>
+        {claim.testableCondition ? <Fact term={drawerWords.testable}>{claim.testableCondition}</Fact> : null}
+        {claim.hedges.length > 0 ? <Fact term={drawerWords.hedges}>{claim.hedges.join('; ')}</Fact> : null}
+        {claim.scopeText ? <Fact term={drawerWords.scope}>{claim.scopeText}</Fact> : null}
+      </dl>
+    </>
+  );
+}
+
+export function FindingFacts({ finding }: { finding: FindingView }) {
+  const listing = listingLine(finding);
+  return (
+    <>
+      <div>
+        <p className={classes.reason}>{finding.attributionLine}</p>
+        <div className={classes.readers}>
+          {gradeWords[finding.grade]}; {finding.conductDateLine}
+        </div>
+      </div>
+      <dl className={classes.facts}>
+        {listing ? <Fact term={drawerWords.listing}>{listing}</Fact> : null}
+        <Answers answers={finding.answers} claim={null} />
+        {finding.unconfirmedNote ? <Fact term={drawerWords.stillToConfirm}>{finding.unconfirmedNote}</Fact> : null}
+      </dl>
+    </>
+  );
+}

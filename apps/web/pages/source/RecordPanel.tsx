@@ -1,0 +1,101 @@
+import type { ExcerptView, SourceView } from '@libs/contracts';
+import { useRef, useState } from 'react';
+import { recordExcerpt } from '../../client/recording.ts';
+import { useWorkspace } from '../../client/session.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Switch } from '../../components/controls/Switch.tsx';
+import { Quotation } from '../../components/evidence/Quotation.tsx';
+import { wordsFromArchive } from '../../components/evidence/archived-words.ts';
+import { useLayer } from '../../components/keyboard/keyboard.ts';
+import { sourceWords } from '../../words/source.ts';
+import { ClaimForm } from './ClaimForm.tsx';
+import { FindingForm } from './FindingForm.tsx';
+import type { TextRange } from './pick-range.ts';
+import type { Recorded } from './source-model.ts';
+import { StatementForm } from './StatementForm.tsx';
+import classes from './Source.module.css';
+
+export interface RecordFormProps {
+  source: SourceView;
+  range: TextRange;
+  recorded: Recorded;
+  /** Records the picked words as an excerpt, or finds the one that holds exactly them. */
+  excerptId: () => Promise<string>;
+  onRecorded: (number: string) => void;
+  onLeave: () => void;
+}
+
+type RecordKind = 'statement' | 'claim' | 'finding';
+
+interface RecordPanelProps extends Omit<RecordFormProps, 'excerptId'> {
+  source: SourceView;
+}
+
+/** The picked words on top, cut from the captured text; below, what they are. */
+export function RecordPanel(props: RecordPanelProps) {
+  const { source, range, recorded, onLeave } = props;
+  const workspace = useWorkspace();
+  const kinds = (['statement', 'claim', 'finding'] as const).filter((kind) => workspace.may(`${kind}.record`));
+  const [kind, setKind] = useState<RecordKind>(() => kindFor(range, recorded));
+  const excerptId = useExcerptOnce(source, range, recorded.excerpts);
+  useLayer(true, onLeave, false);
+  const text = source.capturedText ?? '';
+  const words = wordsFromArchive(text, {
+    startUtf16: range.start,
+    endUtf16: range.end,
+    exact: text.slice(range.start, range.end),
+  });
+  const shared = { ...props, excerptId };
+  return (
+    <>
+      <div className={classes.panelHead}>
+        <h2>{sourceWords.recordFrom}</h2>
+        <Button look="quiet" onClick={onLeave}>
+          {sourceWords.close}
+        </Button>
+      </div>
+      <div className={`${classes.panelBody} ${classes.form}`}>
+        <div className={classes.chosen}>
+          <Quotation words={words} form="reported" language={source.language} large />
+          <small>{sourceWords.characters(range.start, range.end)}</small>
+        </div>
+        {kinds.length === 0 ? <p>{sourceWords.readOnly}</p> : null}
+        {kinds.length > 0 ? (
+          <div className={classes.kinds}>
+            <Switch
+              label={sourceWords.whatItIs}
+              value={kind}
+              options={kinds.map((value) => ({ value, label: sourceWords[value] }))}
+              onChange={setKind}
+            />
+          </div>
+        ) : null}
+        {kinds.includes('statement') && kind === 'statement' ? <StatementForm {...shared} /> : null}
+        {kinds.includes('claim') && kind === 'claim' ? <ClaimForm {...shared} /> : null}
+        {kinds.includes('finding') && kind === 'finding' ? <FindingForm {...shared} /> : null}
+      </div>
+    </>
+  );
+}
+
+export const liesWithin = (range: TextRange, excerpt: ExcerptView) =>
+  excerpt.startUtf16 <= range.start && excerpt.endUtf16 >= range.end;
+
+/** Words inside a recorded statement are most likely a claim; others most likely a statement. */
+const kindFor = (range: TextRange, { statements }: Recorded): RecordKind =>
+  statements.some(({ excerpt }) => liesWithin(range, excerpt)) ? 'claim' : 'statement';
+
+/** A second try after a refusal uses the excerpt that the first one stored. */
+function useExcerptOnce(source: SourceView, range: TextRange, excerpts: ExcerptView[]) {
+  const { slug } = useWorkspace();
+  const stored = useRef<string | null>(null);
+  return async () => {
+    const same = excerpts.find((excerpt) => excerpt.startUtf16 === range.start && excerpt.endUtf16 === range.end);
+    if (same) return same.id;
+    if (stored.current) return stored.current;
+    const exact = (source.capturedText ?? '').slice(range.start, range.end);
+    const excerpt = await recordExcerpt(slug, source.id, { startUtf16: range.start, endUtf16: range.end, exact });
+    stored.current = excerpt.id;
+    return excerpt.id;
+  };
+}

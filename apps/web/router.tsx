@@ -1,0 +1,146 @@
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
+import { queryClient } from './client/query-client.ts';
+import { meQuery } from './client/session.ts';
+import { PageFailure } from './components/shell/PageFailure.tsx';
+import { PageMissing } from './components/shell/PageMissing.tsx';
+import { CompaniesPage } from './pages/companies/CompaniesPage.tsx';
+import { CompanyPage } from './pages/company/CompanyPage.tsx';
+import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
+import { LetterPage } from './pages/letter/LetterPage.tsx';
+import { LettersPage } from './pages/letters/LettersPage.tsx';
+import { ScorecardPage } from './pages/scorecard/ScorecardPage.tsx';
+import { ScorecardsPage } from './pages/scorecards/ScorecardsPage.tsx';
+import { SignInPage } from './pages/sign-in/SignInPage.tsx';
+import { ExcerptAddress } from './pages/source/ExcerptAddress.tsx';
+import { RecordSourcePage } from './pages/source/RecordSourcePage.tsx';
+import { SourcePage } from './pages/source/SourcePage.tsx';
+import { SourcesPage } from './pages/sources/SourcesPage.tsx';
+import { Shell } from './pages/workspace/Shell.tsx';
+import { WorkspaceDoor } from './pages/workspace/WorkspaceDoor.tsx';
+
+const text = z.string().optional().catch(undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing, errorComponent: PageFailure });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in' });
+    const first = me.workspaces[0];
+    if (first) throw redirect({ to: '/w/$workspace/companies', params: { workspace: first.slug } });
+  },
+  component: WorkspaceDoor,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: text }),
+  component: SignInPage,
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace',
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  },
+  component: WorkspaceDoor,
+});
+
+/** Pages with the navigation beside them. */
+const shell = createRoute({ getParentRoute: () => workspace, id: 'shell', component: Shell });
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspace/companies', params });
+  },
+});
+
+const companies = createRoute({ getParentRoute: () => shell, path: '/companies', component: CompaniesPage });
+
+const company = createRoute({
+  getParentRoute: () => shell,
+  path: '/company/$companyId',
+  validateSearch: z.object({
+    pair: text,
+    look: z.enum(['claim', 'finding']).optional().catch(undefined),
+    group: z.enum(['year', 'month', 'day']).optional().catch(undefined),
+  }),
+  component: CompanyPage,
+});
+
+const permanent = (['claim', 'finding', 'assessment'] as const).map((kind) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path: `/${kind}/$recordId`,
+    component: () => <PermanentAddress kind={kind} />,
+  }),
+);
+
+const sources = createRoute({ getParentRoute: () => shell, path: '/sources', component: SourcesPage });
+const recordSource = createRoute({ getParentRoute: () => shell, path: '/sources/record', component: RecordSourcePage });
+const excerpt = createRoute({
+  getParentRoute: () => shell,
+  path: '/excerpt/$excerptId',
+  component: ExcerptAddress,
+});
+
+const scorecards = createRoute({ getParentRoute: () => shell, path: '/scorecards', component: ScorecardsPage });
+
+const scorecard = createRoute({
+  getParentRoute: () => shell,
+  path: '/scorecard/$round',
+  validateSearch: z.object({
+    cell: text,
+    pair: text,
+    sort: z.enum(['name', 'difference']).optional().catch(undefined),
+  }),
+  component: ScorecardPage,
+});
+
+const letters = createRoute({ getParentRoute: () => shell, path: '/letters', component: LettersPage });
+
+const source = createRoute({
+  getParentRoute: () => workspace,
+  path: '/source/$sourceId',
+  validateSearch: z.object({ show: text }),
+  component: SourcePage,
+});
+
+const letter = createRoute({ getParentRoute: () => workspace, path: '/letter/$letterId', component: LetterPage });
+
+const routes = root.addChildren([
+  home,
+  signIn,
+  workspace.addChildren([
+    workspaceHome,
+    shell.addChildren([
+      companies,
+      company,
+      ...permanent,
+      excerpt,
+      sources,
+      recordSource,
+      scorecards,
+      scorecard,
+      letters,
+    ]),
+    source,
+    letter,
+  ]),
+]);
+
+export const router = createRouter({ routeTree: routes, scrollRestoration: true, defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

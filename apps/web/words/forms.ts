@@ -1,0 +1,16 @@
+export const formWords = {
+  summary: (count: number) => (count === 1 ? 'One thing needs a look' : `${count} things need a look`),
+  saving: 'Saving',
+  cancel: 'Cancel',
+  optional: 'optional',
+  chooseOne: 'Choose one',
+  none: 'None',
+  dateHint: 'As precise as it is known: 2019, 2019-11 or 2019-11-27',
+  kept: 'What you typed is kept.',
+};
+
+/** Contract messages that speak of types, in words that speak of fields. */
+export const fieldMessages = {
+  missing: 'Fill this in.',
+  choose: 'Choose one.',
+};

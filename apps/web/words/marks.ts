@@ -1,0 +1,4 @@
+export const markWords = {
+  sample: 'sample',
+  confirmed: 'confirmed',
+};

@@ -29,6 +29,8 @@ export type {
   LetterSignatory,
   LetterTextRun,
 } from './model/letter-model.ts';
+export { letterSentences } from './model/letter-sentences.ts';
+export type { LetterSentence } from './model/letter-sentences.ts';
 export { canonicalJson, modelHash } from './model/model-hash.ts';
 
 export { createPdfPool, PdfFailed } from './pdf/pdf-pool.ts';

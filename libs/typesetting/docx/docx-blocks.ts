@@ -29,6 +29,7 @@ const BARE = {
 };
 const RULED = { ...BARE, insideHorizontal: { style: BorderStyle.SINGLE, size: 4, color: HAIRLINE } };
 const MOST_SIGNATURE_LINES = 4;
+const SPACE_AFTER_ITEM = { ordered: 110, bullet: 50 };
 
 /** Turns blocks into Word paragraphs and tables, and collects the numbering each list needs. */
 export class BlockWriter {
@@ -51,7 +52,7 @@ export class BlockWriter {
         case 'quote':
           return this.write(block.blocks, { ...around, style: 'QuotedWords' }, level);
         case 'table':
-          return [tableOf(block), new Paragraph({ spacing: { after: 60 } })];
+          return [tableOf(block), afterTable()];
         case 'rule':
           return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: HAIRLINE } } })];
         case 'signature':
@@ -76,7 +77,7 @@ export class BlockWriter {
       return [
         new Paragraph({
           numbering: { reference, level: 0 },
-          spacing: { after: ordered ? 110 : 50 },
+          spacing: { after: index === items.length - 1 ? 140 : SPACE_AFTER_ITEM[ordered ? 'ordered' : 'bullet'] },
           children: wordRuns(head),
         }),
         ...this.write(others, { indent }, level + 1),
@@ -178,6 +179,7 @@ function signatureOf(closing: LetterRun[], people: LetterSignatory[]): WordBlock
         [header, ...rows],
         header.map(() => SIDES.left),
       ),
+      afterTable(),
     ];
   }
   const half = Math.floor(TEXT_WIDTH / 2);
@@ -185,7 +187,12 @@ function signatureOf(closing: LetterRun[], people: LetterSignatory[]): WordBlock
   for (let index = 0; index < people.length; index += 2) {
     rows.push([0, 1].map((column) => personOf(people[index + column])));
   }
-  return [phrase, bareTable([half, half], rows)];
+  return [phrase, bareTable([half, half], rows), afterTable()];
+}
+
+/** Word joins two tables that touch; an empty line keeps them apart. */
+function afterTable(): Paragraph {
+  return new Paragraph({ spacing: { line: 120, after: 60 } });
 }
 
 function personOf(person: LetterSignatory | undefined): Paragraph[] {

@@ -137,6 +137,7 @@ class Seat {
     this.drop();
     this.fail(closedError());
     if (child && child.exitCode === null && child.signalCode === null) {
+      child.ref();
       await new Promise((resolve) => child.once('exit', resolve));
     }
   }

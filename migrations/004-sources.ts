@@ -40,6 +40,8 @@ const TABLES = `
   );
   create index source_document_by_audience on app.source_document (workspace_id, audience_id);
   create index source_document_by_date on app.source_document (workspace_id, published_on);
+  create index source_document_by_previous on app.source_document (workspace_id, previous_capture_id);
+  create index source_document_by_syndication on app.source_document (workspace_id, syndicated_from_id);
 
   create table app.source_passage (
     workspace_id uuid not null,

@@ -65,6 +65,7 @@ const TABLES = `
   create index claim_by_audience on app.claim (workspace_id, audience_id);
   create index claim_by_company on app.claim (workspace_id, company_id);
   create index claim_by_excerpt on app.claim (workspace_id, excerpt_id);
+  create index claim_by_superseded on app.claim (workspace_id, supersedes_claim_id);
 
   create table app.claim_statement (
     workspace_id uuid not null,

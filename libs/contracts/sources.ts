@@ -152,6 +152,8 @@ export const CaptureAgainView = z.object({
 export type CaptureAgainView = z.infer<typeof CaptureAgainView>;
 
 export const ListSources = z.strictObject({ ...Paging });
+export type ListSources = z.infer<typeof ListSources>;
 export const ListExcerpts = z.strictObject({ source: Id.optional(), ...Paging });
+export type ListExcerpts = z.infer<typeof ListExcerpts>;
 export const SourcePage = pageOf(SourceRow);
 export const ExcerptPage = pageOf(ExcerptView);

@@ -105,6 +105,8 @@ export const ClaimView = z.object({
 export type ClaimView = z.infer<typeof ClaimView>;
 
 export const ListStatements = z.strictObject({ source: Id.optional(), organisation: Id.optional(), ...Paging });
+export type ListStatements = z.infer<typeof ListStatements>;
 export const ListClaims = z.strictObject({ company: Id.optional(), source: Id.optional(), ...Paging });
+export type ListClaims = z.infer<typeof ListClaims>;
 export const StatementPage = pageOf(StatementView);
 export const ClaimPage = pageOf(ClaimView);

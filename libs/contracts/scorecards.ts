@@ -22,7 +22,10 @@ export const MethodView = z.object({
   coverageThreshold: z
     .number()
     .describe('Share of applicable indicators that must be answered before a score prints, 0 to 1'),
-  evidenceFloor: z.enum(EVIDENCE_GRADES),
+  evidenceFloor: z
+    .enum(EVIDENCE_GRADES)
+    .nullable()
+    .describe('Grade that at least one conduct finding must reach before conduct is scored; null for no floor'),
   pairs: z.array(z.object({ id: z.string(), policy: z.string(), conduct: z.string(), label: z.string() })),
   indicators: z.array(IndicatorView),
   fileSha256: z.string(),
@@ -31,7 +34,7 @@ export type MethodView = z.infer<typeof MethodView>;
 export const MethodList = z.object({ items: z.array(MethodView) });
 
 export const RecordRound = z.strictObject({
-  methodId: Id,
+  methodId: Id.nullable().default(null).describe('Null for the starter method, which is then put into the workspace'),
   title: Line,
   periodStart: Day,
   periodEnd: Day,
@@ -40,6 +43,11 @@ export const RecordRound = z.strictObject({
   sample: z.boolean().default(false),
 });
 export type RecordRound = z.infer<typeof RecordRound>;
+/** A round in an address: its id or its key. */
+export const RoundName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/i, 'name a round by its id or its key');
+/** An indicator in an address, without its method: `P1`. */
+export const IndicatorName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'name an indicator, for example P1');
+
 export const RoundView = z.object({
   id: Id,
   key: z.string(),

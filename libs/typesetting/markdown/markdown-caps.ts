@@ -12,20 +12,24 @@ export function markdownProblem(text: string): { line: number; message: string }
   if (lines.length > LIMITS.lines) return { line: LIMITS.lines, message: `More than ${LIMITS.lines} lines.` };
   let markers = 0;
   let brackets = 0;
+  let containers = 0;
   for (const [index, content] of lines.entries()) {
     if (content.trim() === '') {
       markers = 0;
       brackets = 0;
       continue;
     }
-    if (nestingOf(content) > LIMITS.nesting) {
+    const opened = nestingOf(content);
+    containers += opened;
+    if (opened > LIMITS.nesting || containers > LIMITS.containers) {
       return { line: index + 1, message: `Lists and quotes may stand at most ${LIMITS.nesting} deep.` };
     }
-    // Mustache blanks such as `{{company_name}}` hold underscores that Markdown never sees.
+    // Fields such as `{{company_name}}` hold underscores that Markdown never sees.
     const visible = content.replace(/\{\{[^}]*\}\}/g, '');
     markers += countOf(visible, /[*_~`\\&<|]/g);
     brackets += countOf(visible, /[[\]!]/g);
-    if (markers > LIMITS.markersInParagraph || brackets > LIMITS.bracketsInParagraph) {
+    const most = content.trimStart().startsWith('|') ? LIMITS.markersInTable : LIMITS.markersInParagraph;
+    if (markers > most || brackets > LIMITS.bracketsInParagraph) {
       return { line: index + 1, message: 'Too many Markdown marks in one paragraph; write plain words.' };
     }
   }

@@ -3,6 +3,7 @@ import { assetPath } from '../package-root.ts';
 import { composeLetter } from '../template/compose-letter.ts';
 import type { FieldRecord, LetterContext } from '../template/context.ts';
 import { FIRST_CONTACT } from '../template/first-contact.catalogue.ts';
+import { runsOf } from '../model/letter-model.ts';
 import type { LetterModel } from '../model/letter-model.ts';
 import { createPdfPool, PdfFailed } from './pdf-pool.ts';
 import { residentBytes } from './resident-bytes.ts';
@@ -85,6 +86,31 @@ describe('the processes that set letters', () => {
     expect(pages).toBeGreaterThan(3);
     expect(text.join('\n')).toContain('Person 59');
     expect(text.filter((page) => page.includes('\nName\n')).length).toBeGreaterThan(2);
+  });
+
+  it('keep each note on the page that refers to it, and headings and quotations whole, wherever the page breaks', async () => {
+    for (let longer = 0; longer < 8; longer += 1) {
+      const model = letter((fields) => {
+        fields['sender_description'] = 'We are long-term investors who write about one matter. '.repeat(1 + 2 * longer);
+      });
+      const { pages } = readPdf((await pool.render(model)).pdf);
+      const lines = pages.map((page) => page.split('\n'));
+      for (const page of lines) {
+        const numbers = page.filter((line) => /^\d$/.test(line)).sort();
+        expect(numbers.filter((number, index) => index % 2 === 0)).toEqual(
+          numbers.filter((_, index) => index % 2 === 1),
+        );
+        const headings = model.blocks.flatMap((block) =>
+          block.kind === 'heading' ? [block.runs.map((run) => (run.kind === 'text' ? run.text : '')).join('')] : [],
+        );
+        const at = page.findIndex((line) => headings.includes(line));
+        if (at >= 0) expect(page[at + 1]).toMatch(/^\p{L}.{8}/u);
+      }
+      const quoted = [...runsOf(model.blocks)].flatMap((run) => (run.kind === 'quotation' ? [run.exact] : []));
+      for (const exact of quoted) {
+        expect(pages.filter((page) => page.replaceAll('\n', '').includes(exact))).toHaveLength(1);
+      }
+    }
   });
 
   it('draw the preview as inert pages', async () => {

@@ -128,6 +128,15 @@ describe('a letter model', () => {
     expect(links('[m]({{reply_email}})', 'javascript:alert(1)')).toEqual([]);
   });
 
+  it('reads a table of a hundred rows, values with bars included', () => {
+    const rows = '| *{{company_name}}* | {{issue_summary}} |\n'.repeat(100);
+    const model = compose(`| Name | Note |\n|---|--:|\n${rows}`, (fields) => (fields['issue_summary'] = 'a | b'));
+    const table = model.blocks[0];
+    expect(table).toMatchObject({ kind: 'table', align: ['left', 'right'] });
+    expect(table?.kind === 'table' && table.rows).toHaveLength(100);
+    expect(table?.kind === 'table' && table.rows[99]?.[1]).toMatchObject([{ kind: 'text', text: 'a | b' }]);
+  });
+
   it('isolates right-to-left values and keeps their separators outside', () => {
     const model = compose('{{issue_summary}}, 2019', (fields) => (fields['issue_summary'] = 'شىنجاڭ'));
     expect([...runsOf(model.blocks)]).toEqual([

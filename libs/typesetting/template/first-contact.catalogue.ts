@@ -49,6 +49,16 @@ export const FIRST_CONTACT: FieldCatalogue = {
       },
       { required: false, atMost: 12 },
     ),
+    other_answers: list(
+      'what others named in the reports have said to them',
+      {
+        introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
+        excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
+        paraphrase: text("the report's words for the answer, without a full stop", false),
+        citation,
+      },
+      { required: false, atMost: 12 },
+    ),
     no_answer_found: text('where we looked for an answer of the company, when there is none', false),
     gap_statement: text('the gap, stated neutrally'),
     asks: list(

@@ -20,8 +20,11 @@ export const LIMITS = {
 export const MARKDOWN_LIMITS = {
   characters: 120_000,
   markersInParagraph: 400,
-  bracketsInParagraph: 120,
-  nesting: 6,
+  /** A table of a hundred rows is one paragraph to the scan. */
+  markersInTable: 3_000,
+  bracketsInParagraph: 60,
+  nesting: 4,
+  containers: 1_500,
   lines: 4_000,
 } as const;
 

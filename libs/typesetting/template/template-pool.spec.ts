@@ -50,4 +50,25 @@ describe('the threads that render templates', () => {
     await expect(rendered).rejects.toBeInstanceOf(TemplateLimitReached);
     await expect(pool.render(shipped, FIRST_CONTACT, intel())).resolves.toMatchObject({ version: 1 });
   });
+
+  const paragraphs = (text: string) =>
+    Array.from({ length: Math.floor(60_000 / (text.length + 2)) }, () => text).join('\n\n');
+  it.each([
+    ['paths to prototypes', '{{constructor.constructor}}{{__proto__.x}}{{issue_title.constructor}}'],
+    ['code in a lookup', '{{#with (lookup this "constructor")}}{{lookup this "name"}}{{/with}}'],
+    ['partials that call themselves', '{{#*inline "x"}}{{> x}}{{/inline}}{{> x}}'],
+    ['deep nesting', '{{#if holding}}'.repeat(2_000)],
+    ['nested loops', '{{#each cc_list}}{{#each ../cc_list}}{{this}}{{/each}}{{/each}}'],
+    ['links in links', paragraphs('[[a](b)]'.repeat(14))],
+    ['emphasis in emphasis', paragraphs('*a **b '.repeat(130))],
+    ['quotes and lists', paragraphs('> > - - x')],
+  ])('refuses or survives %s within two seconds', async (_, source) => {
+    const context = intel();
+    context.fields['cc_list'] = Array.from({ length: 3_000 }, () => 'x');
+    const started = performance.now();
+    const outcome = await pool.render(source, FIRST_CONTACT, context).catch((error: unknown) => error);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    if (outcome instanceof Error) expect(['TemplateRefused', 'TemplateLimitReached']).toContain(outcome.name);
+    else expect(outcome).toMatchObject({ version: 1 });
+  });
 });

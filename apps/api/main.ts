@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InvalidConfig, readConfig, type Config } from '@libs/platform/config';
 import { openDatabase } from '@libs/platform/opening';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { createApplication } from './application.ts';
 import { nestLog, openLog } from './log.ts';
 
-const PACKAGE_ROOT = new URL('../../../', import.meta.url).pathname;
+const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Starts the server. Every failure ends in one line that says what to do. */
 async function main(): Promise<void> {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { LETTER_STATES } from '@libs/domain/vocabulary';
 import { Day, Id, Line, OrganisationRef, RecordRef, SeenVersion } from './common.ts';
 
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 14:00');
+
 const Address = z.array(Line).min(1).max(8).describe('Lines of a postal address');
 
 /** Who writes, what is asked, and how to answer: the fields of a letter that the record does not hold. */
@@ -16,6 +18,7 @@ export const LetterProfileFields = z.strictObject({
   signatoryTitle: Line,
   recipientName: Line.describe('For example "The Board of Directors"'),
   recipientCareOf: Line.nullable().default(null).describe('For example "c/o Company Secretary"'),
+  salutation: Line.default('Members of the Board').describe('What follows "Dear"'),
   companyAddress: Address,
   companyId: Id.nullable().default(null).describe('The company it addresses; null for a profile that serves any'),
   issueTitle: Line,
@@ -23,7 +26,18 @@ export const LetterProfileFields = z.strictObject({
     .array(z.strictObject({ text: z.string().trim().min(5).max(1000), objective: Line }))
     .min(3)
     .max(5),
-  callWindows: z.array(Line).min(1).max(6),
+  callWindows: z
+    .array(
+      z.strictObject({
+        weekday: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+        from: ClockTime,
+        to: ClockTime,
+        zone: z.string().trim().min(1).max(60).describe('Time zone as people write it, for example UTC'),
+      }),
+    )
+    .min(1)
+    .max(6)
+    .describe('Weekly windows for a call; a letter names the next day of each'),
   replyDays: z.int().min(10).max(120).default(20).describe('Business days from letter date to reply date'),
   replyEmail: z.email().max(320),
   replyContact: Line,
@@ -35,6 +49,7 @@ export type SaveLetterProfile = z.infer<typeof SaveLetterProfile>;
 export const LetterProfileView = LetterProfileFields.extend({ id: Id, version: z.int() });
 export type LetterProfileView = z.infer<typeof LetterProfileView>;
 export const LetterProfileList = z.object({ items: z.array(LetterProfileView) });
+export type LetterProfileList = z.infer<typeof LetterProfileList>;
 
 export const DraftLetter = z.strictObject({
   companyId: Id,
@@ -86,4 +101,6 @@ export const LetterView = LetterRow.extend({
 });
 export type LetterView = z.infer<typeof LetterView>;
 export const LetterList = z.object({ items: z.array(LetterRow), total: z.int() });
-export const LetterFormat = z.enum(['pdf', 'docx', 'html', 'txt']);
+export const LetterFile = z.strictObject({ format: z.enum(['pdf', 'docx', 'html', 'txt']) });
+export type LetterFile = z.infer<typeof LetterFile>;
+export const PageNumber = z.coerce.number().int().min(1).max(500).describe('Page, counted from 1');

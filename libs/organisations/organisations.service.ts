@@ -14,7 +14,7 @@ import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Organisation } from './organisation.entity.ts';
 import { refuseWithdrawal } from './organisation.rules.ts';
 import { refOf, viewOf, type OrganisationLists } from './organisation.view.ts';
-import { listsOf, referencesTo, replaceLists } from './organisations.queries.ts';
+import { listsOf, namesOf, referencesTo, replaceLists } from './organisations.queries.ts';
 
 const KIND = 'organisation';
 
@@ -94,6 +94,11 @@ export class OrganisationsService {
     if (wanted.length === 0) return new Map();
     const found = await tx.of(Organisation).findBy({ workspaceId: tx.workspaceId, id: In(wanted) });
     return new Map(found.map((organisation) => [organisation.id, refOf(organisation)]));
+  }
+
+  /** Every company and investor with all the ways to write its name that are long enough to be told apart. */
+  async names(tx: WorkspaceTransaction): Promise<{ organisationId: string; names: string[] }[]> {
+    return namesOf(tx);
   }
 
   /** The live organisation, or 404. Other rooms call it before they refer to one. */

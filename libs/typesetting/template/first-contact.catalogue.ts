@@ -3,6 +3,13 @@ import type { Field, FieldCatalogue } from './catalogue.ts';
 
 const citation: Field = { kind: 'citation', title: 'source', required: true };
 
+const answer: Record<string, Field> = {
+  introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
+  excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
+  paraphrase: text("the report's words for the answer, without a full stop", false),
+  citation,
+};
+
 /**
  * Letter type 2.1, first contact or inquiry: who we are, what was reported, what the company says,
  * the gap, three to five numbered asks, one reply date, the offer of a call, the publication notice.
@@ -39,26 +46,8 @@ export const FIRST_CONTACT: FieldCatalogue = {
       },
       false,
     ),
-    company_answers: list(
-      'every answer of the company in the same sources',
-      {
-        introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
-        excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
-        paraphrase: text("the report's words for the answer, without a full stop", false),
-        citation,
-      },
-      { required: false, atMost: 12 },
-    ),
-    other_answers: list(
-      'what others named in the reports have said to them',
-      {
-        introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
-        excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
-        paraphrase: text("the report's words for the answer, without a full stop", false),
-        citation,
-      },
-      { required: false, atMost: 12 },
-    ),
+    company_answers: list('every answer of the company in the same sources', answer, { required: false, atMost: 12 }),
+    other_answers: list('every answer of others in the same sources', answer, { required: false, atMost: 12 }),
     no_answer_found: text('where we looked for an answer of the company, when there is none', false),
     gap_statement: text('the gap, stated neutrally'),
     asks: list(

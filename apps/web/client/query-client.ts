@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { isRefusedAs, RequestRefused } from './request.ts';
+import { isRefusedAs, ServerUnreachable } from './request.ts';
 
 /** A session that ended while a page was open leads to the sign-in page and back again. */
 function leaveWhenSignedOut(error: unknown): void {
@@ -8,14 +8,14 @@ function leaveWhenSignedOut(error: unknown): void {
   location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
-/** A refusal is an answer and is not asked again; a lost connection is tried twice more. */
+/** An answer is an answer, a refusal too, and is not asked again; a lost connection is tried twice more. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => !(error instanceof RequestRefused) && failures < 2,
+      retry: (failures, error) => error instanceof ServerUnreachable && failures < 2,
     },
   },
 });

@@ -17,6 +17,22 @@ export class ServerUnreachable extends Error {
   }
 }
 
+/** An answer came that is not what the contract says: the page and the server are of different versions. */
+export class AnswerNotUnderstood extends Error {
+  constructor(path: string, where: string) {
+    super(
+      `The answer of ${path} is not as agreed at “${where}”. Load the page again; it may be older than the server.`,
+    );
+    this.name = 'AnswerNotUnderstood';
+  }
+}
+
+async function parsed<Schema extends z.ZodType>(path: string, response: Response, schema: Schema) {
+  const answer = schema.safeParse(await response.json());
+  if (answer.success) return answer.data;
+  throw new AnswerNotUnderstood(path, answer.error.issues[0]?.path.join('.') ?? '');
+}
+
 async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
   if (body !== undefined) {
@@ -49,7 +65,7 @@ async function readProblem(response: Response): Promise<Problem> {
 /** Reads one address and checks the answer against its contract. */
 export async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
   const response = await send('GET', path);
-  return schema.parse(await response.json());
+  return parsed(path, response, schema);
 }
 
 /** Sends a body and checks the answer against its contract. */
@@ -60,7 +76,7 @@ export async function write<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const response = await send(method, path, body);
-  return schema.parse(await response.json());
+  return parsed(path, response, schema);
 }
 
 export async function remove(path: string): Promise<void> {

@@ -16,7 +16,7 @@ export const letterWords = {
   drafted: 'Drafted',
   by: (name: string, date: string) => `${name}, ${date}`,
   profile: 'Profile',
-  modelHash: 'model',
+  modelHash: 'Model',
   checks: 'Checks',
   checksLine: (block: number, warn: number) =>
     block + warn === 0

@@ -1,4 +1,4 @@
-import type { ClaimView, FindingView } from '@libs/contracts';
+import type { ClaimView, ExcerptView, FindingView, StatementView } from '@libs/contracts';
 import { companyWords } from '../../words/company.ts';
 import { dateInWords } from '../../words/dates.ts';
 import { findingTypeWords, gradeWords } from '../../words/kinds.ts';
@@ -42,4 +42,33 @@ export function listingLine(finding: FindingView): string | null {
     ? companyWords.listed(finding.authority as string, dateInWords(finding.listedOn as string))
     : companyWords.listedPlain;
   return `${what}. ${companyWords.listedIsNotUnlawful}`;
+}
+
+export interface AnswerLine {
+  key: string;
+  excerpt: ExcerptView;
+  form: WordsForm;
+  line: string;
+}
+
+/**
+ * The words of every answer. A statement that holds more than the answer is shown by the claims in it that are
+ * marked as answers; one without such a claim is shown whole.
+ */
+export function answerLines(answers: readonly StatementView[], claims: readonly ClaimView[]): AnswerLine[] {
+  const lines = answers.flatMap((answer) => {
+    const within = claims.filter(
+      (claim) => claim.answersAllegation && claim.statements.some((statement) => statement.id === answer.id),
+    );
+    if (within.length === 0) {
+      return [{ key: answer.id, excerpt: answer.excerpt, form: answer.quotationType, line: answer.attributionLine }];
+    }
+    return within.map((claim) => ({
+      key: claim.id,
+      excerpt: claim.excerpt,
+      form: formOfClaim(claim),
+      line: `${claim.number}, ${claim.attributionLine}`,
+    }));
+  });
+  return [...new Map(lines.map((line) => [line.key, line])).values()];
 }

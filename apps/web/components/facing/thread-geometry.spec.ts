@@ -35,6 +35,15 @@ describe('threads between said and reported', () => {
     expect(Math.abs((placed[0]?.label.y ?? 0) - 100)).toBeGreaterThanOrEqual(46);
   });
 
+  it('never lets a label leave the gutter, however far the rules stand apart', () => {
+    const far = { id: 'A9', from: { x: gutter.left, y: 0 }, to: { x: gutter.right + 120, y: 900 } };
+    const crowd = Array.from({ length: 9 }, (_, index) => ({ ...far, id: `A${index}` }));
+    for (const { label } of placeThreads([...crowd, far], gutter)) {
+      expect(label.x).toBeGreaterThan(gutter.left + 60);
+      expect(label.x).toBeLessThan(gutter.right - 60);
+    }
+  });
+
   it('starts and ends a curve on its rules', () => {
     const from = { x: 300, y: 20 };
     const to = { x: 476, y: 90 };

@@ -18,6 +18,8 @@ export interface PlacedThread {
 
 const handle = 50;
 const labelGap = 46;
+/** Labels stay this far inside the gutter, so that they never lie over the words at either side. */
+const labelInset = 68;
 const labelPlaces = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.25, 0.75];
 
 function between(from: number, handleFrom: number, handleTo: number, to: number, t: number): number {
@@ -73,7 +75,11 @@ export function placeThreads(
     taken.push({ y: label.y, gap: labelGap });
     placed.set(thread.id, { id: thread.id, path: threadPath(thread.from, to), label });
   }
-  return threads.map((thread) => placed.get(thread.id) as PlacedThread);
+  const keepInside = (x: number) => Math.max(gutter.left + labelInset, Math.min(gutter.right - labelInset, x));
+  return threads.map((thread) => {
+    const { label, ...rest } = placed.get(thread.id) as PlacedThread;
+    return { ...rest, label: { ...label, x: keepInside(label.x) } };
+  });
 }
 
 const middle = (thread: ThreadEnds) => (thread.from.y + (thread.to?.y ?? thread.from.y)) / 2;

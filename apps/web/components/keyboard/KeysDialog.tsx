@@ -3,7 +3,7 @@ import { keyWords } from '../../words/shell.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { KeyCap } from '../marks/Marks.tsx';
-import { useKeyboard } from './keyboard.ts';
+import { useKeyboard, type KeyGroup } from './keyboard.ts';
 import classes from './KeysDialog.module.css';
 
 const capNames: Record<string, string> = {
@@ -19,6 +19,17 @@ const capNames: Record<string, string> = {
 };
 
 const capsOf = (keys: string) => keys.split(/[ +]/).map((key) => capNames[key] ?? key.toUpperCase());
+
+/** Components of one screen list their keys apart; under one title they are one list. */
+function byTitle(groups: KeyGroup[]): KeyGroup[] {
+  const titles = [...new Set(groups.map(({ title }) => title))];
+  return titles
+    .map((title) => ({
+      title,
+      bindings: groups.filter((group) => group.title === title).flatMap(({ bindings }) => bindings),
+    }))
+    .filter(({ bindings }) => bindings.length > 0);
+}
 
 /** The keys that act on this screen, the switch that turns single letters off, and the colour scheme. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -48,7 +59,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         </label>
         <p className={classes.hint}>{keyWords.singleKeysHint}</p>
       </div>
-      {groups().map((group) => (
+      {byTitle(groups()).map((group) => (
         <div key={group.title} className={classes.section}>
           <h3>{group.title}</h3>
           <dl className={classes.list}>

@@ -87,6 +87,7 @@ function Comparison({ view }: { view: ComparisonView }) {
         {selection ? (
           <Drawer
             selection={selection}
+            claims={view.claims}
             side={state.side}
             position={state.position}
             onSide={state.setSide}

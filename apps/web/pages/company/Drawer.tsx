@@ -25,6 +25,8 @@ export type Side = 'claim' | 'finding';
 
 interface DrawerProps {
   selection: Selection;
+  /** All claims on the page: answers are shown in their words. */
+  claims: ClaimView[];
   side: Side;
   position: { index: number; total: number } | null;
   onSide: (side: Side) => void;
@@ -46,7 +48,7 @@ const recordsOf = (selection: Selection): Shown => {
 };
 
 /** The selected reading, claim or finding with the archived passage it rests on. */
-export function Drawer({ selection, side, position, onSide, onStep, onSelect, onClose, acts }: DrawerProps) {
+export function Drawer({ selection, claims, side, position, onSide, onStep, onSelect, onClose, acts }: DrawerProps) {
   const panel = useRef<HTMLElement>(null);
   const { claim, finding } = recordsOf(selection);
   const shown = side === 'finding' && finding ? finding : (claim ?? finding);
@@ -76,9 +78,9 @@ export function Drawer({ selection, side, position, onSide, onStep, onSelect, on
           </Button>
         </div>
       </div>
-      {selection.kind === 'reading' ? <ReadingFacts reading={selection.reading} /> : null}
+      {selection.kind === 'reading' ? <ReadingFacts reading={selection.reading} claims={claims} /> : null}
       {selection.kind === 'claim' ? <ClaimFacts claim={selection.claim} /> : null}
-      {selection.kind === 'finding' ? <FindingFacts finding={selection.finding} /> : null}
+      {selection.kind === 'finding' ? <FindingFacts finding={selection.finding} claims={claims} /> : null}
       <DrawerChain
         claim={claim}
         findings={selection.kind === 'reading' ? selection.reading.findings : finding ? [finding] : []}
@@ -143,17 +145,19 @@ function Evidence({ excerpt, acts }: { excerpt: ExcerptView; acts: ReactNode }) 
         {source && source.capturedText === null ? <Notice title={evidenceWords.copyUnreadable} /> : null}
         {source && source.capturedText !== null ? <ArchivedPassage source={source} excerpt={excerpt} /> : null}
       </div>
-      {source ? <MatchLine source={source} excerpt={excerpt} /> : null}
-      <div className={classes.acts}>
-        {acts}
-        <Link
-          className={buttonClasses.outlined}
-          to="/w/$workspace/source/$sourceId"
-          params={{ workspace: slug, sourceId: excerpt.sourceId }}
-          search={{ show: excerpt.number }}
-        >
-          {drawerWords.openSource}
-        </Link>
+      <div className={classes.foot}>
+        {source ? <MatchLine source={source} excerpt={excerpt} /> : null}
+        <div className={classes.acts}>
+          {acts}
+          <Link
+            className={buttonClasses.outlined}
+            to="/w/$workspace/source/$sourceId"
+            params={{ workspace: slug, sourceId: excerpt.sourceId }}
+            search={{ show: excerpt.number }}
+          >
+            {drawerWords.openSource}
+          </Link>
+        </div>
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { dateInWords } from '../../words/dates.ts';
 import { assessmentStatusWords, gradeWords, stanceWords } from '../../words/kinds.ts';
 import { readingWords } from '../../words/verdicts.ts';
 import type { Reading } from './comparison-model.ts';
-import { listingLine } from '../../components/evidence/record-lines.ts';
+import { answerLines, listingLine } from '../../components/evidence/record-lines.ts';
 import classes from './Drawer.module.css';
 
 const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
@@ -17,19 +17,26 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
   </>
 );
 
+interface AnswersProps {
+  answers: readonly StatementView[];
+  claims: readonly ClaimView[];
+  /** The claim that the drawer shows already. */
+  shown: ClaimView | null;
+}
+
 /** Every answer that the same source gives, in the company's own words where the source has them. */
-function Answers({ answers, claim }: { answers: readonly StatementView[]; claim: ClaimView | null }) {
-  const own = new Set(claim?.statements.map(({ id }) => id));
-  const others = answers.filter((answer) => !own.has(answer.id));
+function Answers({ answers, claims, shown }: AnswersProps) {
   if (answers.length === 0) return <Fact term={drawerWords.answer}>{companyWords.noAnswerRecorded}</Fact>;
+  const lines = answerLines(answers, claims);
+  const others = lines.filter(({ key }) => key !== shown?.id);
   return (
     <Fact term={drawerWords.answer}>
       <div className={classes.answers}>
-        {others.length < answers.length ? <span>{drawerWords.answerIsClaim}</span> : null}
-        {others.map((answer) => (
-          <div key={answer.id}>
-            <ExcerptQuotation excerpt={answer.excerpt} form={answer.quotationType} clamp />
-            <small>{answer.attributionLine}</small>
+        {others.length < lines.length ? <span>{drawerWords.answerIsClaim}</span> : null}
+        {others.map(({ key, excerpt, form, line }) => (
+          <div key={key}>
+            <ExcerptQuotation excerpt={excerpt} form={form} clamp />
+            <small>{line}</small>
           </div>
         ))}
       </div>
@@ -50,7 +57,7 @@ function Readers({ reading }: { reading: Reading }) {
   );
 }
 
-export function ReadingFacts({ reading }: { reading: Reading }) {
+export function ReadingFacts({ reading, claims }: { reading: Reading; claims: readonly ClaimView[] }) {
   const { assessment, findings, claim } = reading;
   const stances = [...new Set(assessment.evidence.map(({ stance }) => stanceWords[stance]))].join(', ');
   const answers = [...new Map(findings.flatMap((finding) => finding.answers).map((one) => [one.id, one])).values()];
@@ -77,7 +84,7 @@ export function ReadingFacts({ reading }: { reading: Reading }) {
             stances,
           )}
         </Fact>
-        {findings.length > 0 ? <Answers answers={answers} claim={claim} /> : null}
+        {findings.length > 0 ? <Answers answers={answers} claims={claims} shown={claim} /> : null}
         {notes.map((note) => (
           <Fact key={note} term={drawerWords.stillToConfirm}>
             {note}
@@ -106,7 +113,7 @@ export function ClaimFacts({ claim }: { claim: ClaimView }) {
   );
 }
 
-export function FindingFacts({ finding }: { finding: FindingView }) {
+export function FindingFacts({ finding, claims }: { finding: FindingView; claims: readonly ClaimView[] }) {
   const listing = listingLine(finding);
   return (
     <>
@@ -118,7 +125,7 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
       </div>
       <dl className={classes.facts}>
         {listing ? <Fact term={drawerWords.listing}>{listing}</Fact> : null}
-        <Answers answers={finding.answers} claim={null} />
+        <Answers answers={finding.answers} claims={claims} shown={null} />
         {finding.unconfirmedNote ? <Fact term={drawerWords.stillToConfirm}>{finding.unconfirmedNote}</Fact> : null}
       </dl>
     </>

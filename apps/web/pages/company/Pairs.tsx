@@ -9,6 +9,7 @@ import { gradeWords } from '../../words/kinds.ts';
 import { readingWords, verdictWords } from '../../words/verdicts.ts';
 import { findingItems, type FindingItem, type Reading } from './comparison-model.ts';
 import {
+  answerLines,
   formOfClaim,
   formOfFinding,
   kindsOf,
@@ -41,7 +42,13 @@ export function Pairs({ view, readings, onSelect }: PairsProps) {
           <Said claim={reading.claim} onSelect={onSelect} />
           <VerdictBar reading={reading} onSelect={() => onSelect(reading.assessment.number, 'claim')} />
           {reading.findings.map((finding) => (
-            <Reported key={finding.id} findings={[finding]} ofOther={finding.follows !== null} onSelect={onSelect} />
+            <Reported
+              key={finding.id}
+              findings={[finding]}
+              ofOther={finding.follows !== null}
+              claims={view.claims}
+              onSelect={onSelect}
+            />
           ))}
         </article>
       ))}
@@ -63,7 +70,12 @@ export function Pairs({ view, readings, onSelect }: PairsProps) {
           <ul>
             {alone.map((item) => (
               <li key={item.key}>
-                <Reported findings={item.findings} ofOther={item.findings[0].follows !== null} onSelect={onSelect} />
+                <Reported
+                  findings={item.findings}
+                  ofOther={item.findings[0].follows !== null}
+                  claims={view.claims}
+                  onSelect={onSelect}
+                />
               </li>
             ))}
           </ul>
@@ -98,10 +110,11 @@ function Said({ claim, onSelect }: { claim: ClaimView; onSelect: PairsProps['onS
 interface ReportedProps {
   findings: [FindingView, ...FindingView[]];
   ofOther: boolean;
+  claims: ClaimView[];
   onSelect: PairsProps['onSelect'];
 }
 
-function Reported({ findings, ofOther, onSelect }: ReportedProps) {
+function Reported({ findings, ofOther, claims, onSelect }: ReportedProps) {
   const { spoken } = useArchive();
   const [finding] = findings;
   const excerpt = finding.excerpts[0];
@@ -128,20 +141,20 @@ function Reported({ findings, ofOther, onSelect }: ReportedProps) {
         {finding.attributionLine}; {remarkOf(finding, ofOther)}
       </p>
       {listing ? <p className={classes.attribution}>{listing}</p> : null}
-      <AnswerLine answers={finding.answers} />
+      <AnswerLine answers={finding.answers} claims={claims} />
     </>
   );
 }
 
-function AnswerLine({ answers }: { answers: StatementView[] }) {
+function AnswerLine({ answers, claims }: { answers: StatementView[]; claims: ClaimView[] }) {
   if (answers.length === 0) return null;
   return (
     <div className={classes.answer}>
       <strong>{companyWords.companysAnswer}</strong>
-      {answers.map((answer) => (
-        <div key={answer.id}>
-          <ExcerptQuotation excerpt={answer.excerpt} form={answer.quotationType} clamp />
-          <span className={classes.attribution}>{answer.attributionLine}</span>
+      {answerLines(answers, claims).map((answer) => (
+        <div key={answer.key}>
+          <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} clamp />
+          <span className={classes.attribution}>{answer.line}</span>
         </div>
       ))}
     </div>

@@ -27,10 +27,13 @@ const byDateThenNumber = (a: [string | null, string], b: [string | null, string]
   (a[0] ?? '').localeCompare(b[0] ?? '') || runningNumber(a[1]) - runningNumber(b[1]);
 
 /** Same words, same subject, same other party, same report day: one item with several kinds. */
-function mergeBySentence(findings: readonly FindingView[]): FindingItem[] {
+function mergeBySentence(findings: readonly FindingView[], rank: (finding: FindingView) => number): FindingItem[] {
   const items = new Map<string, FindingItem>();
-  const sorted = findings.toSorted((a, b) =>
-    byDateThenNumber([a.reportedOn.value, a.number], [b.reportedOn.value, b.number]),
+  const sorted = findings.toSorted(
+    (a, b) =>
+      (a.reportedOn.value ?? '').localeCompare(b.reportedOn.value ?? '') ||
+      rank(a) - rank(b) ||
+      runningNumber(a.number) - runningNumber(b.number),
   );
   for (const finding of sorted) {
     const key = [
@@ -48,10 +51,27 @@ function mergeBySentence(findings: readonly FindingView[]): FindingItem[] {
   return [...items.values()];
 }
 
+/** Place of the first claim that each finding meets: findings of one day follow it, so that fewer threads cross. */
+function placeOfClaims(view: ComparisonView): (finding: FindingView) => number {
+  const claims = claimsInOrder(view).map(({ id }) => id);
+  const places = new Map<string, number>();
+  for (const { claim, evidence } of view.assessments) {
+    for (const { finding } of evidence) {
+      if (!finding) continue;
+      places.set(finding.id, Math.min(places.get(finding.id) ?? Infinity, claims.indexOf(claim.id)));
+    }
+  }
+  return (finding) => places.get(finding.id) ?? claims.length;
+}
+
+const claimsInOrder = (view: Pick<ComparisonView, 'claims'>) =>
+  view.claims.toSorted((a, b) => byDateThenNumber([a.saidOn.value, a.number], [b.saidOn.value, b.number]));
+
 /** Own findings, each with the acts of others it leads to; an act whose link is not here stands at the end. */
-export function findingItems(view: Pick<ComparisonView, 'findings' | 'actsOfOthers'>): FindingItem[] {
-  const own = mergeBySentence(view.findings);
-  const acts = mergeBySentence(view.actsOfOthers);
+export function findingItems(view: ComparisonView): FindingItem[] {
+  const rank = placeOfClaims(view);
+  const own = mergeBySentence(view.findings, rank);
+  const acts = mergeBySentence(view.actsOfOthers, rank);
   const all = [...own, ...acts];
   const isLink = (item: FindingItem, id: string | undefined) => item.findings.some((finding) => finding.id === id);
   const loose = acts.filter((act) => {
@@ -71,10 +91,7 @@ export function bandsOf(view: ComparisonView, group: TimeGroup): Band[] {
     bands.set(key, band);
     return band;
   };
-  const claims = view.claims.toSorted((a, b) =>
-    byDateThenNumber([a.saidOn.value, a.number], [b.saidOn.value, b.number]),
-  );
-  for (const claim of claims) bandOf(claim.saidOn.value).claims.push(claim);
+  for (const claim of claimsInOrder(view)) bandOf(claim.saidOn.value).claims.push(claim);
   for (const item of findingItems(view)) bandOf(item.findings[0].reportedOn.value).findings.push(item);
   // Undated records come last: they belong to no time, not to the earliest.
   return [...bands.values()].toSorted((a, b) => (a.key || '9999').localeCompare(b.key || '9999'));

@@ -70,7 +70,10 @@ export function useSourceReading(text: string, language: string, passages: Passa
   ]);
   useSelectionWatch(root, text, mayRecord && !recording && !byKeyboard, setRange);
   useEffect(() => {
-    root.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'nearest' });
+    const bring = () => root.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'center' });
+    bring();
+    // The line breaks move once the fonts are here.
+    if (document.fonts.status !== 'loaded') void document.fonts.ready.then(bring);
   }, [shown?.excerpt.id]);
 
   return {

@@ -56,6 +56,12 @@ describe('a letter model', () => {
     expect(model.footnotes.map((note) => note.citationKey)).toEqual(['X-5', 'X-4', 'X-6']);
   });
 
+  it('parts two notes that stand side by side', () => {
+    const [first, second] = [...runsOf(compose('{{#each reports}}{{cite citation}}{{/each}}').blocks)];
+    expect(first).toEqual({ kind: 'footnote', number: 1, first: true });
+    expect(second).toEqual({ kind: 'footnote', number: 2, first: true, separated: true });
+  });
+
   it('says in a footnote who reported it, through whom, when, who entered the date, and what was archived', () => {
     const [first, second] = compose(shipped).footnotes.map((note) =>
       note.runs.map((run) => (run.kind === 'text' ? run.text : '')).join(''),

@@ -1,8 +1,23 @@
 import { WorkspacesModule } from '@libs/workspaces';
 import { OrganisationsModule } from '@libs/organisations';
 import { SourcesModule } from '@libs/sources';
+import { CasesModule } from '@libs/cases';
+import { StatementsModule } from '@libs/statements';
+import { FindingsModule } from '@libs/findings';
+import { AssessmentsModule } from '@libs/assessments';
+import { ScorecardsModule } from '@libs/scorecards';
+import { DeskModule } from '@libs/desk';
 
 /** The rooms of the house, lowest first: the same for the server and the command line. */
 export function roomModules(options: { demo: boolean }) {
-  return [WorkspacesModule.forRoot({ demo: options.demo }), OrganisationsModule, SourcesModule];
+  return [
+    WorkspacesModule.forRoot({ demo: options.demo }),
+    OrganisationsModule,
+    SourcesModule,
+    StatementsModule,
+    FindingsModule,
+    AssessmentsModule,
+    ScorecardsModule,
+    DeskModule,
+  ];
 }

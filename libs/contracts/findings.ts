@@ -122,10 +122,14 @@ export const FindingView = z.object({
 export type FindingView = z.infer<typeof FindingView>;
 
 export const ListFindings = z.strictObject({ organisation: Id.optional(), source: Id.optional(), ...Paging });
+export type ListFindings = z.infer<typeof ListFindings>;
 export const FindingPage = pageOf(FindingView);
 
 /** Was an organisation on a list on a day? Listed is not unlawful. */
-export const ListingQuestion = z.strictObject({ organisation: Id, on: PartialDate });
+export const ListingQuestion = z.strictObject({
+  on: PartialDate.describe('Day of the event, as precise as it is known'),
+});
+export type ListingQuestion = z.infer<typeof ListingQuestion>;
 export const ListingAnswer = z.object({
   organisation: OrganisationRef,
   on: z.string().nullable(),
@@ -141,3 +145,4 @@ export const ListingAnswer = z.object({
     }),
   ),
 });
+export type ListingAnswer = z.infer<typeof ListingAnswer>;

@@ -49,7 +49,7 @@ function Comparison({ view }: { view: ComparisonView }) {
   const { slug } = useWorkspace();
   const sourceIds = sourceIdsOf(view);
   const archive = useSourceTexts(slug, sourceIds);
-  const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('screen and (max-width: 760px)', undefined, { getInitialValueInEffect: false });
   const state = useComparisonState(view);
   const { readings, selection, group } = state;
   const unread = readings.filter(isDraft).length;

@@ -12,7 +12,7 @@ type View = 'pages' | 'text';
 
 /** The pages as they will be printed, and the same words as text for reading, searching and copying. */
 export function LetterPreview({ letter }: { letter: LetterView }) {
-  const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('screen and (max-width: 760px)', undefined, { getInitialValueInEffect: false });
   const [chosen, setChosen] = useState<View | null>(null);
   const view = chosen ?? (narrow || letter.pages === 0 ? 'text' : 'pages');
   return (

@@ -1,14 +1,20 @@
-import type { CellView, ClaimView, FindingView, ScorecardView, ScoreRowView } from '@libs/contracts';
-import { useQueries } from '@tanstack/react-query';
+import type { CellView, ComparisonView, ScorecardView, ScoreRowView } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArchiveContext, useArchive, useSourceTexts } from '../../client/archive.ts';
-import { claimQuery, findingQuery } from '../../client/records.ts';
+import { comparisonQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { ExcerptQuotation } from '../../components/evidence/ExcerptQuotation.tsx';
+import {
+  answerLines,
+  formOfClaim,
+  formOfFinding,
+  numbersOf,
+  remarkOf,
+} from '../../components/evidence/record-lines.ts';
 import { KeyCap } from '../../components/marks/Marks.tsx';
 import { cellWords } from '../../components/score/ScoreCell.tsx';
 import { scorecardWords } from '../../words/scorecard.ts';
-import { formOfClaim, formOfFinding, remarkOf } from '../../components/evidence/record-lines.ts';
 import { bareIndicator } from './league-model.ts';
 import classes from './Scorecard.module.css';
 
@@ -24,21 +30,24 @@ export function recordsOfCell(cell: CellView): { id: string; number: string }[] 
   return [...new Map(named.flatMap(({ id, number }) => (number ? [[id, { id, number }]] : []))).values()];
 }
 
-/** The line under the table: what the selected cell rests on, with the sentences. */
-export function CellEvidence({ card, row, cell }: CellEvidenceProps) {
-  const { slug } = useWorkspace();
-  const records = recordsOfCell(cell);
-  const claims = useQueries({
-    queries: records.filter(({ number }) => number.startsWith('C')).map(({ id }) => claimQuery(slug, id)),
-  }).flatMap(({ data }) => data ?? []);
-  const findings = useQueries({
-    queries: records.filter(({ number }) => number.startsWith('F')).map(({ id }) => findingQuery(slug, id)),
-  }).flatMap(({ data }) => data ?? []);
+/** The claims and findings that the cell names, and the sources of all their words. */
+function chosenOf(view: ComparisonView | undefined, ids: Set<string>) {
+  const claims = view?.claims.filter(({ id }) => ids.has(id)) ?? [];
+  const findings = [...(view?.findings ?? []), ...(view?.actsOfOthers ?? [])].filter(({ id }) => ids.has(id));
   const excerpts = [
     ...claims.map((claim) => claim.excerpt),
     ...findings.flatMap((finding) => [...finding.excerpts, ...finding.answers.map((answer) => answer.excerpt)]),
   ];
-  const archive = useSourceTexts(slug, [...new Set(excerpts.map(({ sourceId }) => sourceId))]);
+  return { claims, findings, sourceIds: [...new Set(excerpts.map(({ sourceId }) => sourceId))] };
+}
+
+/** The line under the table: what the selected cell rests on, with the sentences. */
+export function CellEvidence({ card, row, cell }: CellEvidenceProps) {
+  const { slug } = useWorkspace();
+  const records = recordsOfCell(cell);
+  const { data } = useQuery({ ...comparisonQuery(slug, row.company.id), enabled: records.length > 0 });
+  const { claims, findings, sourceIds } = chosenOf(data, new Set(records.map(({ id }) => id)));
+  const archive = useSourceTexts(slug, sourceIds);
   const indicator = card.method.indicators.find(({ id }) => id === bareIndicator(cell.indicator));
   const first = records[0];
   return (
@@ -49,7 +58,7 @@ export function CellEvidence({ card, row, cell }: CellEvidenceProps) {
           {cellWords(cell)}. {cell.whyNoPoints ? <span className={classes.why}>{cell.whyNoPoints}</span> : null}
         </p>
         {cell.answer?.comment ? <p className={classes.why}>{cell.answer.comment}</p> : null}
-        <Sentences claims={claims} findings={findings} />
+        <Sentences view={data} claims={claims} findings={findings} />
         {records.length === 0 && cell.display === 'points' ? <p>{scorecardWords.nothing}</p> : null}
         {first ? (
           <div className={classes.links}>
@@ -67,11 +76,21 @@ export function CellEvidence({ card, row, cell }: CellEvidenceProps) {
   );
 }
 
-function Sentences({ claims, findings }: { claims: ClaimView[]; findings: FindingView[] }) {
+interface SentencesProps {
+  view: ComparisonView | undefined;
+  claims: ComparisonView['claims'];
+  findings: ComparisonView['findings'];
+}
+
+function Sentences({ view, claims, findings }: SentencesProps) {
   const { spoken } = useArchive();
-  const answers = [
-    ...new Map(findings.flatMap(({ answers }) => answers).map((answer) => [answer.id, answer])).values(),
-  ];
+  const answers = answerLines(
+    findings.flatMap((finding) => finding.answers),
+    view?.claims ?? [],
+  );
+  const sentences = [...new Set(findings.map((finding) => finding.excerpts[0]?.id))].map((excerptId) =>
+    findings.filter((finding) => finding.excerpts[0]?.id === excerptId),
+  );
   if (claims.length + findings.length === 0) return null;
   return (
     <ul>
@@ -83,23 +102,26 @@ function Sentences({ claims, findings }: { claims: ClaimView[]; findings: Findin
           </small>
         </li>
       ))}
-      {findings.map((finding) => (
-        <li key={finding.id}>
-          {finding.excerpts[0] ? (
-            <ExcerptQuotation excerpt={finding.excerpts[0]} form={formOfFinding(finding, spoken)} />
-          ) : null}
-          <small>
-            {finding.number}, {finding.attributionLine}; {remarkOf(finding, finding.follows !== null)}
-          </small>
-        </li>
-      ))}
+      {sentences.map((same) => {
+        const [finding] = same;
+        const excerpt = finding?.excerpts[0];
+        if (!finding || !excerpt) return null;
+        return (
+          <li key={excerpt.id}>
+            <ExcerptQuotation excerpt={excerpt} form={formOfFinding(finding, spoken)} />
+            <small>
+              {numbersOf(same)}, {finding.attributionLine}; {remarkOf(finding, finding.follows !== null)}
+            </small>
+          </li>
+        );
+      })}
       {answers.length > 0 ? (
         <li>
           <strong>{scorecardWords.answerSameSource}</strong>
           {answers.map((answer) => (
-            <div key={answer.id}>
-              <ExcerptQuotation excerpt={answer.excerpt} form={answer.quotationType} />
-              <small>{answer.attributionLine}</small>
+            <div key={answer.key}>
+              <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} />
+              <small>{answer.line}</small>
             </div>
           ))}
         </li>

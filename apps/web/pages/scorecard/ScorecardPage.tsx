@@ -75,7 +75,7 @@ function Scorecard({ card }: { card: ScorecardView }) {
         </>
       }
     >
-      {card.round.basisNote ? <p>{card.round.basisNote}</p> : null}
+      {card.round.basisNote ? <p className={classes.basis}>{card.round.basisNote}</p> : null}
       <Tools card={card} pair={pair?.id ?? ''} sort={search.sort ?? 'name'} onChange={go} />
       {card.rows.length === 0 ? (
         <Notice title={scorecardWords.empty} />

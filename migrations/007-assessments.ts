@@ -16,8 +16,10 @@ const TABLES = `
     answer_due_on date,
     recorded_by_id uuid,
     first_reader text,
+    first_reader_role text,
     second_reader_id uuid,
     second_reader text,
+    second_reader_role text,
     second_verdict text check (second_verdict in
       ('consistent', 'partly_consistent', 'inconsistent', 'not_explained', 'cannot_be_tested', 'not_enough_evidence')),
     second_note text,

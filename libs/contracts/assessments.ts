@@ -68,13 +68,17 @@ export const AssessmentView = z.object({
   status: z.enum(ASSESSMENT_STATUSES),
   statusReason: z.string().nullable(),
   firstReader: z.string().nullable(),
+  firstReaderRole: z.string().nullable(),
   secondReader: z.string().nullable(),
+  secondReaderRole: z.string().nullable(),
   secondVerdict: z.enum(VERDICTS).nullable(),
+  secondNote: z.string().nullable(),
   publishedAt: z.iso.datetime().nullable(),
   version: z.int(),
 });
 export type AssessmentView = z.infer<typeof AssessmentView>;
 export const ListAssessments = z.strictObject({ company: Id.optional(), claim: Id.optional(), ...Paging });
+export type ListAssessments = z.infer<typeof ListAssessments>;
 export const AssessmentPage = pageOf(AssessmentView);
 
 /**

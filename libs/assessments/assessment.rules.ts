@@ -1,0 +1,199 @@
+import type { ClaimView, FindingView, StatementView } from '@libs/contracts';
+import { orderOf, parsePartialDate } from '@libs/domain/dates';
+import type { DateInterval } from '@libs/domain/dates';
+import { assessmentProblems, bestGrade, stanceFor, testedTimeOf } from '@libs/domain/evidence';
+import type { AssessmentDraft } from '@libs/domain/evidence';
+import type { AssessmentStatus, EvidenceGrade, Stance, Verdict } from '@libs/domain/vocabulary';
+import type { Assessment } from './assessment.entity.ts';
+
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+type ClaimFacts = Pick<ClaimView, 'claimType' | 'testableCondition'> & {
+  saidOn: Pick<ClaimView['saidOn'], 'value'>;
+  excerpt: Pick<ClaimView['excerpt'], 'anchorStatus'>;
+};
+type ConductDates = Pick<FindingView, 'happenedOn' | 'startedOn' | 'endedOn'>;
+type FindingFacts = ConductDates & { grade: EvidenceGrade; excerpts: Pick<ClaimView['excerpt'], 'anchorStatus'>[] };
+type StatementFacts = { excerpt: Pick<StatementView['excerpt'], 'anchorStatus'> };
+
+/** One piece of evidence with what the rules look at; a finding or a statement, one of the two. */
+export interface WeighedEvidence {
+  stance: Stance;
+  finding: FindingFacts | null;
+  statement: StatementFacts | null;
+}
+
+/** The judgement as it is written, with both of its sides. */
+export interface Weighed {
+  assessment: Pick<
+    Assessment,
+    | 'verdict'
+    | 'rationale'
+    | 'asOf'
+    | 'askedWhat'
+    | 'askedOn'
+    | 'answerDueOn'
+    | 'firstReader'
+    | 'secondReader'
+    | 'secondVerdict'
+  >;
+  claim: ClaimFacts;
+  evidence: WeighedEvidence[];
+}
+
+/** The days on which the conduct can have happened. Where one end is not known, its order to a claim is not either. */
+export function conductInterval({ happenedOn, startedOn, endedOn }: ConductDates): DateInterval {
+  if (happenedOn !== null) return parsePartialDate(happenedOn);
+  return { first: parsePartialDate(startedOn).first, last: parsePartialDate(endedOn).last };
+}
+
+const UNDATED: DateInterval = { first: null, last: null };
+
+function asDomain({ assessment, claim, evidence }: Weighed, status: 'draft' | 'published'): AssessmentDraft {
+  return {
+    verdict: assessment.verdict,
+    status,
+    rationale: assessment.rationale,
+    asOf: assessment.asOf,
+    claim: {
+      made: parsePartialDate(claim.saidOn.value),
+      tested: testedTimeOf(claim.claimType),
+      testableCondition: claim.testableCondition,
+      excerpts: [claim.excerpt],
+    },
+    // The day on which a statement was made is not the day of any conduct.
+    evidence: evidence.map(({ stance, finding, statement }) => ({
+      stance,
+      conduct: finding ? conductInterval(finding) : UNDATED,
+      excerpts: finding?.excerpts ?? (statement ? [statement.excerpt] : []),
+    })),
+    request: { askedWhat: assessment.askedWhat, askedOn: assessment.askedOn, dueOn: assessment.answerDueOn },
+    firstReader: assessment.firstReader,
+    secondReader: assessment.secondReader,
+    secondVerdict: assessment.secondVerdict,
+  };
+}
+
+/**
+ * Why a judgement may not be written down, not even as a draft: its reason, its shape, and the order in time of words
+ * and conduct. Readers and anchors are asked for when it is published.
+ */
+export function refuseDraft(weighed: Weighed): Refusal | null {
+  const draft = asDomain(weighed, 'draft');
+  for (const [index, { stance, conduct }] of draft.evidence.entries()) {
+    const rule = stanceFor(draft.claim.made, conduct, draft.claim.tested);
+    const strict = stance === 'supports' || stance === 'contradicts';
+    if (strict && rule.conductIs === 'unknown' && !rule.stances.includes(stance)) {
+      const message = `Evidence ${index + 1} cannot have the stance "${stance}": ${rule.reason} Use context or qualifies.`;
+      return { code: 'order_unknown', message };
+    }
+  }
+  return assessmentProblems(draft)[0] ?? null;
+}
+
+/**
+ * Why a judgement may not be published: beside everything that holds for a draft, two readers who agree, an anchored
+ * excerpt on each side, and a verdict that compares rests on more than context and allegation.
+ */
+export function refusePublishing(weighed: Weighed): Refusal | null {
+  const refused = refuseDraft(weighed) ?? assessmentProblems(asDomain(weighed, 'published'))[0];
+  if (refused) return refused;
+  const { verdict } = weighed.assessment;
+  if (verdict !== 'consistent' && verdict !== 'partly_consistent' && verdict !== 'inconsistent') return null;
+  const weighing = weighed.evidence.filter(({ stance }) => stance !== 'context');
+  const grade = bestGrade(weighing.flatMap(({ finding }) => finding?.grade ?? []));
+  if (grade === null) {
+    const message = `A published verdict "${verdict}" needs a finding with an evidence grade, beyond context (C2).`;
+    return { code: 'grade_missing', message };
+  }
+  if (grade !== 'allegation') return null;
+  const message = `A published verdict "${verdict}" cannot rest on an allegation that nobody reports or records (C5).`;
+  return { code: 'grade_too_weak', message };
+}
+
+const OPEN: readonly AssessmentStatus[] = ['draft', 'in_review', 'company_feedback'];
+
+/** What has been published, replaced or withdrawn is no longer changed or confirmed: a new assessment is recorded. */
+export function refuseChange(status: AssessmentStatus, statusReason: string | null): Refusal | null {
+  if (OPEN.includes(status)) return null;
+  if (status === 'withdrawn') {
+    return { code: 'withdrawn', message: `This assessment was withdrawn: ${statusReason}` };
+  }
+  const message = `This assessment is ${status} and stays as it is. Record a new one: it replaces this one.`;
+  return { code: 'already_published', message };
+}
+
+/**
+ * A new verdict on the same claim replaces an earlier one that rests on some of the same findings, or where both rest
+ * on none. Readings of one claim against different findings stand beside one another.
+ */
+export function replaces(
+  later: { asOf: string; findingIds: string[] },
+  earlier: { asOf: string; findingIds: string[] },
+): boolean {
+  if (earlier.asOf > later.asOf) return false;
+  if (later.findingIds.length === 0 && earlier.findingIds.length === 0) return true;
+  return earlier.findingIds.some((id) => later.findingIds.includes(id));
+}
+
+export const MIXED: Refusal = {
+  code: 'mixed_audiences',
+  message: 'The records named here are not open to the same people. Record one assessment for each audience.',
+};
+
+/** The audience of an assessment: the one narrower audience among all it names, or everyone; null where two mix. */
+export function narrowestAudience(audienceIds: string[], everyoneId: string): string | null {
+  const narrower = [...new Set(audienceIds)].filter((id) => id !== everyoneId);
+  if (narrower.length > 1) return null;
+  return narrower[0] ?? everyoneId;
+}
+
+/** What the second reader's verdict does: publish, or send to review with the reason. */
+export function outcomeOf(weighed: Weighed): { status: 'published' | 'in_review'; reason: string | null } {
+  const { verdict, secondVerdict } = weighed.assessment;
+  if (secondVerdict !== verdict) {
+    const said = (key: Verdict) => `"${key.replaceAll('_', ' ')}"`;
+    const reason = `The readers disagree: first ${said(verdict)}, second ${said(secondVerdict!)}.`;
+    return { status: 'in_review', reason };
+  }
+  const refusal = refusePublishing(weighed);
+  return refusal ? { status: 'in_review', reason: refusal.message } : { status: 'published', reason: null };
+}
+
+type ElsewhereFacts = Pick<ClaimView, 'answersAllegation' | 'seriesVersion' | 'assessments'> & {
+  saidOn: Pick<ClaimView['saidOn'], 'value'>;
+  excerpt: Pick<ClaimView['excerpt'], 'sourceId'>;
+};
+type ReportFacts = { reportedOn: Pick<FindingView['reportedOn'], 'value'> } & {
+  excerpts: Pick<ClaimView['excerpt'], 'sourceId'>[];
+};
+
+/**
+ * Sets later words in other places apart: said after every report shown, in a document that none of them comes from,
+ * with no reading yet. They are listed beside the claims, never as a version of one (decision 24).
+ */
+export function splitClaims<Claim extends ElsewhereFacts>(
+  claims: Claim[],
+  findings: ReportFacts[],
+): { claims: Claim[]; saidElsewhere: Claim[] } {
+  const reportedOn = findings.flatMap((finding) => finding.reportedOn.value ?? []).map(parsePartialDate);
+  const sources = new Set(findings.flatMap(({ excerpts }) => excerpts.map(({ sourceId }) => sourceId)));
+  const isElsewhere = (claim: Claim): boolean => {
+    const said = parsePartialDate(claim.saidOn.value);
+    return (
+      reportedOn.length > 0 &&
+      reportedOn.every((report) => orderOf(said, report) === 'after') &&
+      !sources.has(claim.excerpt.sourceId) &&
+      !claim.answersAllegation &&
+      claim.seriesVersion === 1 &&
+      claim.assessments.length === 0
+    );
+  };
+  return {
+    claims: claims.filter((claim) => !isElsewhere(claim)),
+    saidElsewhere: claims.filter(isElsewhere),
+  };
+}

@@ -1,0 +1,294 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type {
+  AssessmentView,
+  ConfirmAssessment,
+  ListAssessments,
+  RecordAssessment,
+  ReviseAssessment,
+  Withdraw,
+} from '@libs/contracts';
+import { weakestGrade } from '@libs/domain/evidence';
+import { shortNumber, type AssessmentStatus } from '@libs/domain/vocabulary';
+import { FindingsService } from '@libs/findings';
+import { OrganisationsService } from '@libs/organisations';
+import { InvalidInput, NotAllowed, RuleBroken } from '@libs/platform/errors';
+import { forgetInSearch, indexForSearch } from '@libs/platform/search';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { requireLocked, takeNumber } from '@libs/sources';
+import { ClaimsService, StatementsService } from '@libs/statements';
+import { Assessment } from './assessment.entity.ts';
+import * as rules from './assessment.rules.ts';
+import { viewOf } from './assessment.view.ts';
+import * as queries from './assessments.queries.ts';
+
+const KIND = 'assessment';
+const EVERY = { limit: 100_000, offset: 0 };
+
+/** A reader as a case pack names one: packs carry no accounts. */
+export interface Reader {
+  name: string;
+  role: string;
+}
+
+/** What a case pack says of an assessment beside its fields. */
+export interface GivenAssessment {
+  number?: number;
+  status?: AssessmentStatus;
+  firstReader?: Reader | null;
+  secondReader?: Reader | null;
+}
+
+@Injectable()
+export class AssessmentsService {
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly claims: ClaimsService,
+    private readonly statements: StatementsService,
+    private readonly findings: FindingsService,
+  ) {}
+
+  /** Records a reading of a claim. A published one, from a case pack, must meet the rules for publishing. */
+  async record(
+    tx: WorkspaceTransaction,
+    input: RecordAssessment,
+    given: GivenAssessment = {},
+  ): Promise<AssessmentView> {
+    const { evidence, ...fields } = input;
+    const status = given.status ?? 'draft';
+    const { firstReader = readerOf(tx), secondReader = null } = given;
+    const assessment = Object.assign(new Assessment(), fields, {
+      id: tx.newId(),
+      status,
+      statusReason: null,
+      recordedById: tx.actor.memberId,
+      firstReader: firstReader?.name ?? null,
+      firstReaderRole: firstReader?.role ?? null,
+      secondReaderId: null,
+      secondReader: secondReader?.name ?? null,
+      secondReaderRole: secondReader?.role ?? null,
+      secondVerdict: status === 'published' ? fields.verdict : null,
+      secondNote: null,
+      publishedAt: status === 'published' ? tx.now : null,
+    });
+    assessment.audienceId = await this.audienceOf(tx, assessment.claimId, evidence);
+    const weighed = await this.weigh(tx, assessment, evidence);
+    refuse(status === 'published' ? rules.refusePublishing(weighed) : rules.refuseDraft(weighed));
+    assessment.number = await takeNumber(tx, KIND, Assessment, given.number);
+    await tx.insert(Assessment, assessment, { kind: KIND, act: 'record', links: { evidence } });
+    await queries.replaceEvidence(tx, assessment.id, evidence);
+    if (status === 'published') await this.replaceEarlier(tx, assessment, evidence);
+    return this.indexed(tx, assessment);
+  }
+
+  /** Changes a reading that is not published. The reviser becomes its first reader, and the second reads again. */
+  async revise(tx: WorkspaceTransaction, id: string, input: ReviseAssessment): Promise<AssessmentView> {
+    const assessment = await this.requireOpen(tx, id);
+    const { version, evidence: changed, ...fields } = input;
+    const reader = readerOf(tx);
+    Object.assign(assessment, fields, {
+      status: 'draft',
+      statusReason: null,
+      recordedById: tx.actor.memberId,
+      firstReader: reader.name,
+      firstReaderRole: reader.role,
+      secondReaderId: null,
+      secondReader: null,
+      secondReaderRole: null,
+      secondVerdict: null,
+      secondNote: null,
+    });
+    const evidence = changed ?? (await queries.evidenceOf(tx, [id])).get(id)!;
+    if ((await this.audienceOf(tx, assessment.claimId, evidence)) !== assessment.audienceId) refuse(rules.MIXED);
+    refuse(rules.refuseDraft(await this.weigh(tx, assessment, evidence)));
+    await tx.update(Assessment, assessment, version, { kind: KIND, act: 'revise', links: { evidence } });
+    if (changed) await queries.replaceEvidence(tx, id, evidence);
+    return this.indexed(tx, assessment);
+  }
+
+  /** The second reader's decision: the same verdict publishes, another one sends the reading to review. */
+  async confirm(tx: WorkspaceTransaction, id: string, input: ConfirmAssessment): Promise<AssessmentView> {
+    const assessment = await this.requireOpen(tx, id);
+    const { memberId } = tx.actor;
+    if (memberId === null) throw new NotAllowed('A second reader is a member of the workspace.');
+    if (tx.actor.name === assessment.firstReader || (await queries.wroteAny(tx, id, memberId))) {
+      throw new RuleBroken('own_assessment', 'You wrote this assessment. Somebody else reads it a second time.');
+    }
+    const reader = readerOf(tx);
+    Object.assign(assessment, {
+      secondReaderId: memberId,
+      secondReader: reader.name,
+      secondReaderRole: reader.role,
+      secondVerdict: input.verdict,
+      secondNote: input.note,
+    });
+    const evidence = (await queries.evidenceOf(tx, [id])).get(id)!;
+    const outcome = rules.outcomeOf(await this.weigh(tx, assessment, evidence));
+    assessment.status = outcome.status;
+    assessment.statusReason = outcome.reason;
+    if (outcome.status === 'published') assessment.publishedAt = tx.now;
+    const writing = { kind: KIND, act: 'confirm', reason: input.note, links: { evidence } };
+    await tx.update(Assessment, assessment, input.version, writing);
+    if (outcome.status === 'published') await this.replaceEarlier(tx, assessment, evidence);
+    return this.read(tx, id);
+  }
+
+  /** Takes an assessment out of the working set, a published one too, with its reason. */
+  async withdraw(tx: WorkspaceTransaction, id: string, input: Withdraw): Promise<AssessmentView> {
+    const assessment = await requireLocked(tx, Assessment, id, KIND, 'change');
+    if (assessment.status === 'withdrawn') refuse(rules.refuseChange(assessment.status, assessment.statusReason));
+    assessment.status = 'withdrawn';
+    assessment.statusReason = input.reason;
+    const evidence = (await queries.evidenceOf(tx, [id])).get(id)!;
+    const writing = { kind: KIND, act: 'withdraw', reason: input.reason, links: { evidence } };
+    await tx.update(Assessment, assessment, input.version, writing);
+    await forgetInSearch(tx, KIND, id);
+    return this.read(tx, id);
+  }
+
+  async read(tx: WorkspaceTransaction, id: string): Promise<AssessmentView> {
+    const [view] = await this.viewsOf(tx, [await tx.require(Assessment, id, KIND)]);
+    return view!;
+  }
+
+  async list(tx: WorkspaceTransaction, query: ListAssessments): Promise<{ items: AssessmentView[]; total: number }> {
+    const { ids, total } = await queries.listedIds(tx, query);
+    const views = await this.views(tx, ids);
+    return { items: ids.flatMap((id) => views.get(id) ?? []), total };
+  }
+
+  /** Assessments as they are shown, by id, with a constant number of queries. */
+  async views(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, AssessmentView>> {
+    if (ids.length === 0) return new Map();
+    const found = await tx.of(Assessment).findBy({ workspaceId: tx.workspaceId, id: In([...new Set(ids)]) });
+    return new Map((await this.viewsOf(tx, found)).map((view) => [view.id, view]));
+  }
+
+  /** Every assessment of a company's claims that stands or is being made, by number. */
+  async ofCompany(tx: WorkspaceTransaction, companyId: string): Promise<AssessmentView[]> {
+    return (await this.list(tx, { company: companyId, ...EVERY })).items;
+  }
+
+  private async requireOpen(tx: WorkspaceTransaction, id: string): Promise<Assessment> {
+    const assessment = await requireLocked(tx, Assessment, id, KIND, 'change');
+    refuse(rules.refuseChange(assessment.status, assessment.statusReason));
+    return assessment;
+  }
+
+  /** The audience that may see everything the assessment names. Refuses what was withdrawn or named twice. */
+  private async audienceOf(tx: WorkspaceTransaction, claimId: string, evidence: queries.Evidence[]): Promise<string> {
+    const named = evidence.map(({ findingId, statementId }) => findingId ?? statementId!);
+    const twice = named.findIndex((id, index) => named.indexOf(id) < index);
+    if (twice >= 0) {
+      const message = 'is named twice: give one stance';
+      throw new InvalidInput([{ path: `evidence.${twice}`, code: 'named_twice', message }]);
+    }
+    const parents = [
+      ...(await queries.requireParents(tx, 'claim', [claimId])),
+      ...(await queries.requireParents(tx, 'finding', queries.idsOf(evidence, 'findingId'))),
+      ...(await queries.requireParents(tx, 'statement', queries.idsOf(evidence, 'statementId'))),
+    ];
+    const gone = parents.find(({ status }) => status === 'withdrawn');
+    if (gone) {
+      const name = shortNumber(gone.kind, gone.number);
+      throw new RuleBroken('withdrawn', `${name} was withdrawn. An assessment rests on live records only.`);
+    }
+    const audienceIds = parents.map(({ audience_id: audienceId }) => audienceId);
+    const audience = rules.narrowestAudience(audienceIds, tx.actor.everyoneAudienceId);
+    if (audience === null) throw new RuleBroken(rules.MIXED.code, rules.MIXED.message);
+    return audience;
+  }
+
+  private async weigh(
+    tx: WorkspaceTransaction,
+    assessment: Assessment,
+    evidence: queries.Evidence[],
+  ): Promise<rules.Weighed> {
+    const claim = (await this.claims.views(tx, [assessment.claimId])).get(assessment.claimId)!;
+    const findings = await this.findings.views(tx, queries.idsOf(evidence, 'findingId'));
+    const statements = await this.statements.views(tx, queries.idsOf(evidence, 'statementId'));
+    return {
+      assessment,
+      claim,
+      evidence: evidence.map(({ stance, findingId, statementId }) => ({
+        stance,
+        finding: findingId === null ? null : findings.get(findingId)!,
+        statement: statementId === null ? null : statements.get(statementId)!,
+      })),
+    };
+  }
+
+  /** A published reading takes the place of earlier ones of the same claim on the same findings (D4). */
+  private async replaceEarlier(
+    tx: WorkspaceTransaction,
+    later: Assessment,
+    evidence: queries.Evidence[],
+  ): Promise<void> {
+    const where = { workspaceId: tx.workspaceId, claimId: later.claimId, status: 'published' as const };
+    const published = (await tx.of(Assessment).findBy(where)).filter(({ id }) => id !== later.id);
+    const known = await queries.evidenceOf(
+      tx,
+      published.map(({ id }) => id),
+    );
+    for (const earlier of published) {
+      const kept = known.get(earlier.id)!;
+      const findingIds = queries.idsOf(kept, 'findingId');
+      const own = { asOf: later.asOf, findingIds: queries.idsOf(evidence, 'findingId') };
+      if (!rules.replaces(own, { asOf: earlier.asOf, findingIds })) continue;
+      earlier.status = 'superseded';
+      earlier.statusReason = `Replaced by ${shortNumber(KIND, later.number)}.`;
+      const writing = { kind: KIND, act: 'supersede', reason: earlier.statusReason, links: { evidence: kept } };
+      await tx.update(Assessment, earlier, earlier.version, writing);
+      await forgetInSearch(tx, KIND, earlier.id);
+    }
+  }
+
+  private async indexed(tx: WorkspaceTransaction, assessment: Assessment): Promise<AssessmentView> {
+    const view = await this.read(tx, assessment.id);
+    await indexForSearch(tx, {
+      kind: KIND,
+      recordId: assessment.id,
+      audienceId: assessment.audienceId,
+      fields: { number: view.number, claim: view.claim.number, company: view.company.shortName },
+    });
+    return view;
+  }
+
+  private async viewsOf(tx: WorkspaceTransaction, assessments: Assessment[]): Promise<AssessmentView[]> {
+    const evidence = await queries.evidenceOf(
+      tx,
+      assessments.map(({ id }) => id),
+    );
+    const all = [...evidence.values()].flat();
+    const claims = await queries.claimRefs(
+      tx,
+      assessments.map(({ claimId }) => claimId),
+    );
+    const findings = await this.findings.references(tx, queries.idsOf(all, 'findingId'));
+    const statements = await queries.statementRefs(tx, queries.idsOf(all, 'statementId'));
+    const companyIds = [...claims.values()].map(({ companyId }) => companyId);
+    const companies = await this.organisations.refs(tx, companyIds);
+    return assessments.map((assessment) => {
+      const { ref: claim, companyId } = claims.get(assessment.claimId)!;
+      const own = evidence.get(assessment.id)!;
+      return viewOf(assessment, {
+        claim,
+        company: companies.get(companyId)!,
+        grade: weakestGrade(own.flatMap(({ findingId }) => findings.get(findingId ?? '')?.grade ?? [])),
+        evidence: own.flatMap(({ findingId, statementId, stance, weightNote }) => {
+          const finding = findings.get(findingId ?? '')?.ref ?? null;
+          const statement = statements.get(statementId ?? '') ?? null;
+          return finding === null && statement === null ? [] : { finding, statement, stance, weightNote };
+        }),
+      });
+    });
+  }
+}
+
+function refuse(refusal: rules.Refusal | null): void {
+  if (refusal) throw new RuleBroken(refusal.code, refusal.message);
+}
+
+function readerOf(tx: WorkspaceTransaction): Reader {
+  return { name: tx.actor.name, role: tx.actor.role };
+}

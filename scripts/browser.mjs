@@ -62,8 +62,7 @@ const UNPACK = `
 `;
 
 async function unpack(place) {
-  const say0 = await runNpm(['init', '--yes'], { cwd: place });
-  if (say0.code !== 0) return null;
+  writeFileSync(join(place, 'package.json'), '{ "private": true, "type": "module" }');
   const install = ['install', '--no-save', '--ignore-scripts', `${DOWNLOAD.name}@${DOWNLOAD.version}`];
   if ((await runNpm(install, { cwd: place })).code !== 0) return null;
   const unpacked = join(place, 'unpacked');

@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { sourceFiles } from './build-parts.mjs';
+import { systemBrowsers } from './browser.mjs';
+import { fixDataDirectory } from './data-directory.mjs';
 import { explainNpmFailure, lockIsConsistent, treeMatchesLock } from './install.mjs';
 import { isAbandoned, withLock } from './lock.mjs';
 import { refuseNodeVersion } from './require-node.mjs';
+import { ROOT } from './run.mjs';
 
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 30));
 
@@ -56,6 +59,24 @@ describe('the installed packages', () => {
   });
 });
 
+describe('the data directory', () => {
+  it.each([
+    [undefined, 'data'],
+    ['', 'data'],
+    ['elsewhere/kept', join('elsewhere', 'kept')],
+  ])('given as %s lies in the checkout, wherever the command was started', (given, expected) => {
+    const env = { DATA_DIR: given };
+    fixDataDirectory(env);
+    expect(relative(ROOT, env.DATA_DIR!)).toBe(expected);
+  });
+
+  it('given in full stays as it is', () => {
+    const env = { DATA_DIR: join(tmpdir(), 'kept') };
+    fixDataDirectory(env);
+    expect(env.DATA_DIR).toBe(join(tmpdir(), 'kept'));
+  });
+});
+
 describe('in a folder', () => {
   let folder: string;
   beforeEach(() => {
@@ -68,6 +89,15 @@ describe('in a folder', () => {
     for (const name of ['b.ts', 'room/a.hbs', 'b.spec.ts', 'Page.spec.tsx']) writeFileSync(join(folder, name), '');
     expect(sourceFiles(folder).map((file: string) => relative(folder, file))).toEqual(['b.ts', join('room', 'a.hbs')]);
     expect(sourceFiles(join(folder, 'absent'))).toEqual([]);
+  });
+
+  it('a browser is found on the search path, in its order', () => {
+    for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'one', 'google-chrome'), '');
+    writeFileSync(join(folder, 'two', 'chromium'), '');
+    const searchPath = [join(folder, 'one'), join(folder, 'two')].join(delimiter);
+    const found = systemBrowsers(searchPath).filter((place: string) => place.startsWith(folder));
+    expect(found).toEqual([join(folder, 'one', 'google-chrome'), join(folder, 'two', 'chromium')]);
   });
 
   it('two that prepare at once take turns', async () => {

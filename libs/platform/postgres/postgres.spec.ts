@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { packageNameFor } from './binaries.ts';
 import { placesIn } from './data-places.ts';
@@ -18,6 +19,9 @@ const PACKAGE = packageNameFor(process.platform, process.arch)!;
 const PACKAGE_FOLDER = dirname(dirname(createRequire(import.meta.url).resolve(PACKAGE)));
 const NOBODY = 65534;
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+// Real processes on a machine that may be busy with other things.
+jest.setTimeout(120_000);
 
 const folders: string[] = [];
 const leases: PostgresLease[] = [];
@@ -49,12 +53,12 @@ async function ask<Row>({ port, superuser }: Pick<PostgresLease, 'port' | 'super
 }
 
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     if (await holds()) return;
     await pause(50);
   }
-  throw new Error(`waited 20 s for: ${what}`);
+  throw new Error(`waited a minute for: ${what}`);
 }
 
 function supervisorOf(dataDirectory: string): { pid: number; port: number } {

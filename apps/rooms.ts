@@ -6,10 +6,11 @@ import { StatementsModule } from '@libs/statements';
 import { FindingsModule } from '@libs/findings';
 import { AssessmentsModule } from '@libs/assessments';
 import { ScorecardsModule } from '@libs/scorecards';
+import { LettersModule } from '@libs/letters';
 import { DeskModule } from '@libs/desk';
 
 /** The rooms of the house, lowest first: the same for the server and the command line. */
-export function roomModules(options: { demo: boolean }) {
+export function roomModules(options: { demo: boolean; letterProcesses: number }) {
   return [
     WorkspacesModule.forRoot({ demo: options.demo }),
     OrganisationsModule,
@@ -18,6 +19,8 @@ export function roomModules(options: { demo: boolean }) {
     FindingsModule,
     AssessmentsModule,
     ScorecardsModule,
+    LettersModule.forRoot({ processes: options.letterProcesses }),
+    CasesModule,
     DeskModule,
   ];
 }

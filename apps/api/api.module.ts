@@ -12,6 +12,8 @@ export interface ApiOptions {
   publicUrl: string;
   poolSize: number;
   demo: boolean;
+  /** Child processes that set letters as PDF. */
+  letterProcesses: number;
 }
 
 @Module({})
@@ -22,7 +24,7 @@ export class ApiModule {
       imports: [
         TenancyModule.forRoot({ runtimeUrl: options.runtimeUrl, poolSize: options.poolSize }),
         AccessModule.forRoot({ identityUrl: options.identityUrl, publicUrl: options.publicUrl }),
-        ...roomModules({ demo: options.demo }),
+        ...roomModules({ demo: options.demo, letterProcesses: options.letterProcesses }),
       ],
       controllers: [HealthController],
       providers: [{ provide: APP_INTERCEPTOR, useExisting: TransactionInterceptor }],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { InvalidConfig, readConfig, type Config } from '@libs/platform/config';
 import { openDatabase } from '@libs/platform/opening';
 import { MIGRATIONS } from '../../migrations/index.ts';
+import { loadDemo } from '../demo.ts';
 import { createApplication } from './application.ts';
 import { nestLog, openLog } from './log.ts';
 
@@ -22,10 +23,12 @@ async function main(): Promise<void> {
       publicUrl,
       poolSize: config.databasePool,
       demo: config.demo,
+      letterProcesses: config.letterProcesses,
       log,
       nestLog: nestLog(log),
       webRoot: join(PACKAGE_ROOT, 'dist/web'),
     });
+    if (config.demo) await loadDemo(app, (line) => log.info(line));
     await app.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
       throw listenFailure(error, config);
     });

@@ -72,3 +72,15 @@ export async function namesOf(tx: WorkspaceTransaction): Promise<{ organisationI
     [tx.workspaceId],
   );
 }
+
+export async function companiesNamed(tx: WorkspaceTransaction, name: string): Promise<{ id: string; name: string }[]> {
+  return tx.query(
+    `select o.id, o.legal_name as name from app.organisation o
+     where o.workspace_id = $1 and o.kind = 'company' and o.deleted_at is null
+       and (lower(o.legal_name) = lower($2) or lower(o.short_name) = lower($2) or exists
+         (select from app.organisation_alias a
+          where a.workspace_id = $1 and a.organisation_id = o.id and lower(a.text) = lower($2)))
+     order by o.legal_name`,
+    [tx.workspaceId, name.trim()],
+  );
+}

@@ -8,13 +8,13 @@ import type {
   ReviseOrganisation,
   Withdraw,
 } from '@libs/contracts';
-import { RuleBroken } from '@libs/platform/errors';
+import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Organisation } from './organisation.entity.ts';
 import { refuseWithdrawal } from './organisation.rules.ts';
 import { refOf, viewOf, type OrganisationLists } from './organisation.view.ts';
-import { listsOf, namesOf, referencesTo, replaceLists } from './organisations.queries.ts';
+import { companiesNamed, listsOf, namesOf, referencesTo, replaceLists } from './organisations.queries.ts';
 
 const KIND = 'organisation';
 
@@ -94,6 +94,18 @@ export class OrganisationsService {
     if (wanted.length === 0) return new Map();
     const found = await tx.of(Organisation).findBy({ workspaceId: tx.workspaceId, id: In(wanted) });
     return new Map(found.map((organisation) => [organisation.id, refOf(organisation)]));
+  }
+
+  /** The id of the live company with this legal or short name, or alias, in any case of letters. */
+  async requireCompanyNamed(tx: WorkspaceTransaction, name: string): Promise<string> {
+    const rows = await companiesNamed(tx, name);
+    if (rows.length === 1) return rows[0]!.id;
+    const known = (await this.list(tx, { kind: 'company', limit: 20, offset: 0 })).items.map((company) => company.name);
+    const message =
+      rows.length === 0
+        ? `there is no company ${name}; there are, among others: ${known.join(', ') || 'none'}`
+        : `${name} fits several: ${rows.map((row) => row.name).join(', ')}`;
+    throw new InvalidInput([{ path: '--company', code: 'company', message }]);
   }
 
   /** Every company and investor with all the ways to write its name that are long enough to be told apart. */

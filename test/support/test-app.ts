@@ -84,6 +84,7 @@ export class TestApp {
       publicUrl: PUBLIC_URL,
       poolSize: 6,
       demo: false,
+      letterProcesses: 1,
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,

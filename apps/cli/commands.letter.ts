@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { InvalidInput } from '@libs/platform/errors';
+import { FORMATS, LetterFilesService, LettersService, type Format } from '@libs/letters';
+import { OrganisationsService } from '@libs/organisations';
+import { House } from './house.ts';
+import { asJson, type Output } from './output.ts';
+
+interface LetterOptions {
+  company: string;
+  template: string;
+  out: string;
+  format: string;
+  date?: string;
+  profile?: string;
+  workspace?: string;
+}
+
+/** The command that writes a letter from the record into files. */
+export function addLetterCommand(program: Command, output: Output): void {
+  program
+    .command('letter')
+    .description('draft a letter from the record and write it to files; a blocking check stops it')
+    .requiredOption('--company <name>', 'legal or short name of the company')
+    .option('--template <name>', 'letter template', 'first-contact')
+    .option('--profile <key>', 'letter profile; left out, the only one that fits')
+    .option('--date <day>', 'date of the letter, YYYY-MM-DD; left out, today')
+    .option('--out <dir>', 'folder for the files', '.')
+    .option('--format <list>', `formats, separated by commas: ${FORMATS.join(',')}`, FORMATS.join(','))
+    .option('--workspace <slug>', 'needed where there are several')
+    .action((options: LetterOptions) => writeLetter(options, output));
+}
+
+async function writeLetter(options: LetterOptions, output: Output): Promise<void> {
+  const formats = formatsOf(options);
+  const written = await House.open(output.message, async (house) => {
+    const actor = await house.actor(options.workspace);
+    const companyId = await house.inWorkspace(options.workspace, (tx) =>
+      house.rooms.get(OrganisationsService).requireCompanyNamed(tx, options.company),
+    );
+    const id = await house.rooms.get(LettersService).draftOnce(actor, {
+      companyId,
+      template: 'first-contact',
+      profile: options.profile ?? null,
+      letterDate: options.date ?? null,
+    });
+    const files = house.rooms.get(LetterFilesService);
+    const letter = await files.read(actor, id);
+    mkdirSync(options.out, { recursive: true });
+    const paths: string[] = [];
+    for (const format of formats) {
+      const file = await files.file(actor, id, format);
+      const path = join(options.out, file.name);
+      writeFileSync(path, file.bytes);
+      paths.push(path);
+    }
+    return { letter, paths };
+  });
+  const { letter, paths } = written;
+  const warnings = letter.checks.filter((check) => !check.passed && check.severity === 'warn');
+  for (const warning of warnings) output.message(`${warning.id} ${warning.title}: ${warning.problems.length}`);
+  output.answer(
+    asJson({
+      letter: letter.number,
+      reference: letter.letterRef,
+      company: letter.company.name,
+      sample: letter.sample,
+      modelHash: letter.modelHash,
+      checks: letter.checks.map(({ id, severity, passed }) => ({ id, severity, passed })),
+      files: paths,
+    }),
+  );
+}
+
+function formatsOf(options: LetterOptions): Format[] {
+  const problems = [];
+  const asked = options.format.split(',').map((format) => format.trim());
+  const unknown = asked.filter((format) => !FORMATS.includes(format as Format));
+  if (unknown.length > 0) {
+    problems.push({
+      path: '--format',
+      code: 'format',
+      message: `${unknown.join(', ')} is none of ${FORMATS.join(', ')}`,
+    });
+  }
+  if (options.template !== 'first-contact') {
+    problems.push({
+      path: '--template',
+      code: 'template',
+      message: `there is no template ${options.template}; there is: first-contact`,
+    });
+  }
+  if (options.date !== undefined && !isDay(options.date)) {
+    problems.push({ path: '--date', code: 'date', message: `${options.date} is no day; write it as 2026-11-23` });
+  }
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return asked as Format[];
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CasesService } from '@libs/cases';
+import { packageRoot } from '@libs/platform/config';
+import { Tenancy } from '@libs/platform/tenancy';
+import { DemoSignIns, WorkspacesService } from '@libs/workspaces';
+
+const SLUG = 'demo';
+const PACKS = ['founding', 'sample'];
+
+/**
+ * Loads the demonstration workspace where it is missing: the founding case, the invented companies, and one sign-in
+ * for each kind of user. Each step is skipped where an earlier start finished it, so a killed first start goes on.
+ */
+export async function loadDemo(rooms: INestApplicationContext, report: (line: string) => void): Promise<void> {
+  const workspaces = rooms.get(WorkspacesService);
+  const known = await workspaces.find(SLUG);
+  const workspaceId =
+    known?.workspaceId ?? (await workspaces.create({ slug: SLUG, name: 'Sample Stewardship', sample: true }, 'demo'));
+  const actor = await workspaces.actorFor(workspaceId, SLUG, 'demo');
+  for (const { email, password, name, role } of rooms.get(DemoSignIns).list()) {
+    await workspaces.ensureUser(actor, { email, password, name, role });
+  }
+  const tenancy = rooms.get(Tenancy);
+  const cases = rooms.get(CasesService);
+  const loaded = await tenancy.inWorkspace(actor, (tx) => cases.list(tx));
+  for (const pack of PACKS) {
+    const content: unknown = JSON.parse(readFileSync(join(packageRoot(), 'libs/cases/packs', `${pack}.json`), 'utf8'));
+    const { key } = content as { key: string };
+    if (loaded.some((one) => one.key === key)) continue;
+    report(`loading the demonstration case ${key}`);
+    await tenancy.inWorkspace(actor, (tx) => cases.importPack(tx, content));
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { FindingView, StatementView } from '@libs/contracts';
+import { FindingsService } from '@libs/findings';
+import { OrganisationsService } from '@libs/organisations';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { StatementsService } from '@libs/statements';
+import { checkLetter, type KnownName } from './letter.checks.ts';
+import type { Letter, LetterFacts } from './letter.entity.ts';
+import type { LetterParts } from './letter.view.ts';
+
+/** Holds letters against the record as it stands now, a constant number of queries for any number of letters. */
+@Injectable()
+export class LetterChecksService {
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly findings: FindingsService,
+    private readonly statements: StatementsService,
+  ) {}
+
+  async partsOf(tx: WorkspaceTransaction, letters: Letter[]): Promise<Map<string, LetterParts>> {
+    if (letters.length === 0) return new Map();
+    const citations = await citationsOf(
+      tx,
+      letters.map((letter) => letter.id),
+    );
+    const ids = (of: 'findingId' | 'statementId') => [...new Set(citations.flatMap((row) => row[of] ?? []))];
+    const findings = await this.findings.views(tx, ids('findingId'));
+    const statements = await this.statements.views(tx, ids('statementId'));
+    const companies = await this.organisations.refs(
+      tx,
+      letters.map((letter) => letter.companyId),
+    );
+    const known = await this.organisations.names(tx);
+    const labels = labelsOf(findings, statements);
+    const parts = new Map<string, LetterParts>();
+    for (const letter of letters) {
+      const own = citations.filter((row) => row.letterId === letter.id);
+      const checks = checkLetter({
+        model: letter.model,
+        ...byKey(letter, own, findings, statements),
+        known,
+        partyIds: partiesOf(letter, own, findings, statements, known),
+      });
+      parts.set(letter.id, { company: companies.get(letter.companyId)!, checks, citations: own, labels });
+    }
+    return parts;
+  }
+}
+
+function labelsOf(findings: Map<string, FindingView>, statements: Map<string, StatementView>): LetterParts['labels'] {
+  const labels: LetterParts['labels'] = new Map();
+  for (const [id, finding] of findings) labels.set(id, { number: finding.number, label: finding.excerpts[0]!.exact });
+  for (const [id, statement] of statements)
+    labels.set(id, { number: statement.number, label: statement.excerpt.exact });
+  return labels;
+}
+
+function byKey(
+  letter: Letter,
+  rows: CitationRow[],
+  findings: Map<string, FindingView>,
+  statements: Map<string, StatementView>,
+) {
+  const keyOf = new Map(letter.model.footnotes.map((footnote) => [footnote.number, footnote.citationKey]));
+  const grouped = { findings: new Map<string, FindingView[]>(), statements: new Map<string, StatementView[]>() };
+  for (const row of rows) {
+    const key = keyOf.get(row.note)!;
+    const finding = row.findingId ? findings.get(row.findingId) : undefined;
+    const statement = row.statementId ? statements.get(row.statementId) : undefined;
+    if (finding) grouped.findings.set(key, [...(grouped.findings.get(key) ?? []), finding]);
+    if (statement) grouped.statements.set(key, [...(grouped.statements.get(key) ?? []), statement]);
+  }
+  return grouped;
+}
+
+/** Organisations that the cited records name: the company, both ends of a finding, speakers, and who reports. */
+function partiesOf(
+  letter: Letter,
+  rows: CitationRow[],
+  findings: Map<string, FindingView>,
+  statements: Map<string, StatementView>,
+  known: KnownName[],
+): Set<string> {
+  const parties = new Set<string>([letter.companyId]);
+  const texts = [letter.model.letterhead.organisation];
+  for (const row of rows) {
+    const finding = row.findingId ? findings.get(row.findingId) : undefined;
+    const statement = row.statementId ? statements.get(row.statementId) : undefined;
+    if (finding) {
+      parties.add(finding.subject.id);
+      if (finding.object) parties.add(finding.object.id);
+      texts.push(finding.reportedBy ?? '', finding.reportedVia ?? '', finding.excerpts[0]!.exact);
+    }
+    if (statement?.speakerOrganisation) parties.add(statement.speakerOrganisation.id);
+    if (statement?.viaOrganisation) parties.add(statement.viaOrganisation.id);
+    if (statement) texts.push(statement.excerpt.exact, statement.reportedBy ?? '', statement.channel ?? '');
+  }
+  // Whoever stands in the cited words themselves is cited: "Seagate and Western Digital have sold …".
+  for (const { organisationId, names } of known) {
+    if (names.some((name) => texts.some((text) => text.includes(name)))) parties.add(organisationId);
+  }
+  return parties;
+}
+
+/** Keeps which records a letter cites in which note, at the versions it was drafted from. */
+export async function keepCitations(
+  tx: WorkspaceTransaction,
+  letterId: string,
+  notes: { note: number; assertionKind: string; citation: LetterFacts['citations'][number] }[],
+): Promise<void> {
+  const rows = notes.flatMap(({ note, assertionKind, citation }) => [
+    ...citation.findingIds.map((id) => ({ note, assertionKind, excerptId: citation.excerptId, kind: 'finding', id })),
+    ...citation.statementIds.map((id) => ({
+      note,
+      assertionKind,
+      excerptId: citation.excerptId,
+      kind: 'statement',
+      id,
+    })),
+  ]);
+  await tx.query(
+    `insert into app.letter_citation
+       (workspace_id, letter_id, note, ordinal, excerpt_id, finding_id, statement_id, record_version, assertion_kind)
+     select $1::uuid, $2::uuid, (c.value->>'note')::int, c.ordinal, (c.value->>'excerptId')::uuid,
+       case when c.value->>'kind' = 'finding' then (c.value->>'id')::uuid end,
+       case when c.value->>'kind' = 'statement' then (c.value->>'id')::uuid end,
+       (select max(v.version) from app.record_version v where v.workspace_id = $1::uuid
+          and v.kind = c.value->>'kind' and v.record_id = (c.value->>'id')::uuid),
+       c.value->>'assertionKind'
+     from jsonb_array_elements($3::jsonb) with ordinality as c (value, ordinal)`,
+    [tx.workspaceId, letterId, JSON.stringify(rows)],
+  );
+}
+
+export interface CitationRow {
+  letterId: string;
+  note: number;
+  excerptId: string;
+  findingId: string | null;
+  statementId: string | null;
+  assertionKind: string;
+  changed: boolean;
+}
+
+/** The citations of letters, each with whether its record has changed since. */
+export async function citationsOf(tx: WorkspaceTransaction, letterIds: string[]): Promise<CitationRow[]> {
+  return tx.query<CitationRow>(
+    `select c.letter_id as "letterId", c.note, c.excerpt_id as "excerptId", c.finding_id as "findingId",
+       c.statement_id as "statementId", c.assertion_kind as "assertionKind",
+       coalesce(f.version, s.version) is distinct from c.record_version as changed
+     from app.letter_citation c
+     left join app.finding f on f.workspace_id = $1 and f.id = c.finding_id
+     left join app.statement s on s.workspace_id = $1 and s.id = c.statement_id
+     where c.workspace_id = $1 and c.letter_id = any($2) order by c.letter_id, c.note, c.ordinal`,
+    [tx.workspaceId, letterIds],
+  );
+}

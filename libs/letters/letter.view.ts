@@ -1,0 +1,74 @@
+import type { CheckView, LetterRow, LetterView, OrganisationRef } from '@libs/contracts';
+import { shortNumber } from '@libs/domain/vocabulary';
+import { letterSentences, renderHtmlFragment } from '@libs/typesetting';
+import { openBlocks } from './letter.checks.ts';
+import type { Letter } from './letter.entity.ts';
+import type { CitationRow } from './letter-citations.service.ts';
+
+export interface LetterParts {
+  company: OrganisationRef;
+  checks: CheckView[];
+  citations: CitationRow[];
+  /** Short number and label of each cited finding and statement, by id. */
+  labels: Map<string, { number: string; label: string }>;
+}
+
+export function rowOf(letter: Letter, { company, checks }: Pick<LetterParts, 'company' | 'checks'>): LetterRow {
+  return {
+    id: letter.id,
+    number: shortNumber('letter', letter.number),
+    company,
+    type: letter.letterType,
+    state: letter.state,
+    subject: letter.subject,
+    letterDate: letter.letterDate,
+    letterRef: letter.letterRef,
+    replyDueOn: letter.replyDueOn,
+    blocking: openBlocks(checks).length,
+    sample: letter.sample,
+    version: letter.version,
+  };
+}
+
+export function viewOf(letter: Letter, parts: LetterParts, pages: number): LetterView {
+  return {
+    ...rowOf(letter, parts),
+    pages,
+    modelHash: letter.modelHash,
+    checks: parts.checks,
+    outline: outlineOf(letter, parts.checks),
+    citations: parts.citations.map((row) => {
+      const id = (row.findingId ?? row.statementId)!;
+      const { number, label } = parts.labels.get(id) ?? { number: null, label: '' };
+      return {
+        note: row.note,
+        record: { id, number, label },
+        excerptId: row.excerptId,
+        assertionKind: row.assertionKind,
+        text: noteText(letter, row.note),
+      };
+    }),
+    html: renderHtmlFragment(letter.model),
+    profile: letter.profileKey,
+    draftedBy: letter.draftedBy,
+    draftedAt: letter.draftedAt.toISOString(),
+    stale: parts.citations.some((row) => row.changed),
+    withdrawnReason: letter.withdrawnReason,
+  };
+}
+
+function noteText(letter: Letter, note: number): string {
+  const footnote = letter.model.footnotes.find((one) => one.number === note);
+  return (footnote?.runs ?? []).map((run) => (run.kind === 'text' ? run.text : '')).join('');
+}
+
+/** The headings of the letter, each with the number of open problems in its section. */
+function outlineOf(letter: Letter, checks: CheckView[]): LetterView['outline'] {
+  const places = checks.flatMap((one) => one.problems.map((problem) => problem.words));
+  const outline: LetterView['outline'] = [{ id: 'opening', title: 'Opening', open: 0 }];
+  for (const sentence of letterSentences(letter.model)) {
+    if (sentence.kind === 'heading') outline.push({ id: `block-${sentence.block}`, title: sentence.text, open: 0 });
+    else if (places.some((words) => sentence.text.includes(words.replace(/^“|”$/g, '')))) outline.at(-1)!.open += 1;
+  }
+  return outline;
+}

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { ComparisonService } from '@libs/assessments';
+import type { DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
+import { shortNumber } from '@libs/domain/vocabulary';
+import { OrganisationsService } from '@libs/organisations';
+import { packageRoot } from '@libs/platform/config';
+import { InvalidInput, RuleBroken } from '@libs/platform/errors';
+import { forgetInSearch, indexForSearch } from '@libs/platform/search';
+import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { SourcesService } from '@libs/sources';
+import { FieldsMissing, FIRST_CONTACT, modelHash, renderTemplate, type LetterModel } from '@libs/typesetting';
+import { Letter } from './letter.entity.ts';
+import { prepareLetter, type LetterMaterial, type PreparedLetter } from './letter-context.ts';
+import { LetterProfilesService } from './letter-profiles.service.ts';
+import { keepCitations, LetterChecksService } from './letter-citations.service.ts';
+import { rowOf } from './letter.view.ts';
+
+const KIND = 'letter';
+
+interface Gathered {
+  material: LetterMaterial;
+  number: number;
+  letterRef: string;
+}
+
+/** Reads from the rooms below what a letter to a company is made from. */
+@Injectable()
+export class LetterRecords {
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly comparisons: ComparisonService,
+    private readonly sources: SourcesService,
+  ) {}
+
+  async read(tx: WorkspaceTransaction, companyId: string): Promise<Omit<LetterMaterial, 'profile' | 'letterDate'>> {
+    const organisation = await this.organisations.requireLive(tx, companyId);
+    if (organisation.kind !== 'company') {
+      throw new InvalidInput([
+        { path: 'companyId', code: 'not_a_company', message: `${organisation.legalName} is no company` },
+      ]);
+    }
+    const comparison = await this.comparisons.compare(tx, companyId);
+    const { company, claims, findings, actsOfOthers } = comparison;
+    if (findings.length === 0) {
+      throw new RuleBroken(
+        'nothing_reported',
+        `No finding about ${company.legalName} is recorded, so there is nothing to ask about yet.`,
+      );
+    }
+    const sourceIds = new Set<string>();
+    for (const finding of [...findings, ...actsOfOthers]) {
+      for (const excerpt of finding.excerpts) sourceIds.add(excerpt.sourceId);
+      for (const answer of finding.answers) sourceIds.add(answer.excerpt.sourceId);
+    }
+    for (const claim of claims) for (const statement of claim.statements) sourceIds.add(statement.excerpt.sourceId);
+    const sources = new Map<string, SourceView>();
+    for (const id of sourceIds) sources.set(id, await this.sources.read(tx, id));
+    return { company, findings, actsOfOthers, claims, sources };
+  }
+}
+
+/** Drafts first-contact letters from the record. */
+@Injectable()
+export class LettersService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly records: LetterRecords,
+    private readonly profiles: LetterProfilesService,
+    private readonly checks: LetterChecksService,
+  ) {}
+
+  /**
+   * Drafts a letter: reads in one short transaction, renders outside, writes in another.
+   * @throws InvalidInput naming every missing field at once
+   */
+  async draft(actor: Actor, input: DraftLetter): Promise<string> {
+    const gathered = await this.tenancy.inWorkspace(actor, (tx) => this.gather(tx, input));
+    const prepared = prepareLetter(gathered.material, gathered.letterRef);
+    const template = templateOf(input.template);
+    const model = await renderTemplate(template, FIRST_CONTACT, prepared.context).catch((error: unknown) => {
+      throw error instanceof FieldsMissing ? missingFields(error) : error;
+    });
+    return this.tenancy.inWorkspace(actor, (tx) => this.keep(tx, gathered, prepared, model, template));
+  }
+
+  /** The draft that is already there for the same facts, profile and date, or a new one. */
+  async draftOnce(actor: Actor, input: DraftLetter): Promise<string> {
+    const gathered = await this.tenancy.inWorkspace(actor, (tx) => this.gather(tx, input));
+    const { facts } = prepareLetter(gathered.material, gathered.letterRef);
+    const known = await this.tenancy.inWorkspace(actor, (tx) =>
+      tx.query<{ id: string }>(
+        `select id from app.letter where workspace_id = $1 and company_id = $2 and withdrawn_at is null
+           and facts->>'inputHash' = $3 and template_sha256 = $4 order by number desc limit 1`,
+        [tx.workspaceId, input.companyId, facts.inputHash, sha256(templateOf(input.template))],
+      ),
+    );
+    return known[0]?.id ?? this.draft(actor, input);
+  }
+
+  async withdraw(tx: WorkspaceTransaction, id: string, input: Withdraw): Promise<void> {
+    const letter = await tx.require(Letter, id, KIND);
+    if (letter.withdrawnAt !== null)
+      throw new RuleBroken('withdrawn', `This letter was withdrawn: ${letter.withdrawnReason}`);
+    letter.withdrawnAt = tx.now;
+    letter.withdrawnReason = input.reason;
+    await tx.update(Letter, letter, input.version, { kind: KIND, act: 'withdraw', reason: input.reason });
+    await forgetInSearch(tx, KIND, id);
+  }
+
+  async list(tx: WorkspaceTransaction): Promise<{ items: LetterRow[]; total: number }> {
+    const letters = await tx.of(Letter).find({
+      where: { workspaceId: tx.workspaceId, withdrawnAt: IsNull() },
+      order: { number: 'DESC' },
+      take: 200,
+    });
+    const parts = await this.checks.partsOf(tx, letters);
+    const items = letters.map((letter) => rowOf(letter, parts.get(letter.id)!));
+    return { items, total: items.length };
+  }
+
+  private async gather(tx: WorkspaceTransaction, input: DraftLetter): Promise<Gathered> {
+    const material = await this.records.read(tx, input.companyId);
+    const profile = await this.profiles.choose(tx, material.company.id, material.company.name, input.profile);
+    const rows = await tx.query<{ next: number }>(
+      `select coalesce(max(last_number), 0) + 1 as next from app.short_number where workspace_id = $1 and kind = 'letter'`,
+      [tx.workspaceId],
+    );
+    const number = rows[0]!.next;
+    const letterDate = input.letterDate ?? new Date().toISOString().slice(0, 10);
+    return { material: { ...material, profile, letterDate }, number, letterRef: referenceOf(number, letterDate) };
+  }
+
+  private async keep(
+    tx: WorkspaceTransaction,
+    { material, number, letterRef }: Gathered,
+    prepared: PreparedLetter,
+    model: LetterModel,
+    template: string,
+  ): Promise<string> {
+    const taken = await tx.nextNumber(KIND);
+    // Somebody else drafted in between: this letter takes the next number, and its reference goes with it.
+    const reference = taken === number ? letterRef : referenceOf(taken, material.letterDate);
+    const final = taken === number ? model : { ...model, meta: { ...model.meta, reference } };
+    const { profile, company } = material;
+    const letter = Object.assign(new Letter(), {
+      id: tx.newId(),
+      audienceId: tx.actor.everyoneAudienceId,
+      number: taken,
+      engagementId: null,
+      companyId: company.id,
+      letterType: FIRST_CONTACT.letterType,
+      templateSha256: sha256(template),
+      state: 'draft',
+      subject: profile.fields.issueTitle,
+      letterDate: material.letterDate,
+      letterRef: reference,
+      replyDueOn: prepared.replyDueOn,
+      profileKey: profile.key,
+      sample: profile.sample,
+      model: final,
+      modelHash: modelHash(final),
+      facts: prepared.facts,
+      draftedBy: tx.actor.name,
+      draftedAt: tx.now,
+      withdrawnAt: null,
+      withdrawnReason: null,
+    });
+    await tx.insert(Letter, letter, { kind: KIND, act: 'draft' });
+    const byKey = new Map(prepared.facts.citations.map((citation) => [citation.key, citation]));
+    const notes = final.footnotes.map((footnote) => ({
+      note: footnote.number,
+      assertionKind: footnote.assertionKind,
+      citation: byKey.get(footnote.citationKey)!,
+    }));
+    await keepCitations(tx, letter.id, notes);
+    await indexForSearch(tx, {
+      kind: KIND,
+      recordId: letter.id,
+      audienceId: letter.audienceId,
+      fields: { number: shortNumber(KIND, taken), company: company.legalName, subject: letter.subject },
+    });
+    return letter.id;
+  }
+}
+
+function referenceOf(number: number, letterDate: string): string {
+  return `${shortNumber(KIND, number)}/${letterDate.slice(0, 4)}`;
+}
+
+function templateOf(name: DraftLetter['template']): string {
+  return readFileSync(join(packageRoot(), 'libs/letters/templates', `${name}.md.hbs`), 'utf8');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function missingFields(error: FieldsMissing): InvalidInput {
+  return new InvalidInput(
+    error.fields.map((field) => ({
+      path: field.path,
+      code: 'missing_field',
+      message: `${field.title} ${field.message}`,
+    })),
+  );
+}

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 // Type-ahead by a token table with a plain index: pattern matching under row-level security reads the whole
-// workspace first. Long texts have a text-search vector.
+// workspace first. Long texts have a text-search vector, over letters without their marks, as words are typed.
 export class Search1764000000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -20,7 +20,9 @@ export class Search1764000000011 implements MigrationInterface {
       select dist.tenant('app.search_token', 'app.workspace', 'select, insert, delete');
 
       alter table app.source_document add column search_vector tsvector
-        generated always as (to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(left(captured_text, 300000), ''))) stored;
+        generated always as (to_tsvector('simple', regexp_replace(
+          normalize(coalesce(title, '') || ' ' || coalesce(left(captured_text, 300000), ''), nfkd),
+          '[\\u0300-\\u036f]', '', 'g'))) stored;
       create index source_document_text on app.source_document using gin (search_vector);
     `);
   }

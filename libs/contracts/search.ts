@@ -5,6 +5,7 @@ export const SearchQuery = z.strictObject({
   q: z.string().trim().min(1).max(200),
   limit: z.coerce.number().int().min(1).max(20).default(5),
 });
+export type SearchQuery = z.infer<typeof SearchQuery>;
 export const SearchHit = z.object({
   kind: z.enum(['organisation', 'source', 'excerpt', 'statement', 'claim', 'finding', 'assessment', 'letter']),
   id: Id,

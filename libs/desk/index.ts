@@ -1,0 +1,2 @@
+export { DeskModule } from './desk.module.ts';
+export { SearchService } from './search.service.ts';

@@ -1,0 +1,166 @@
+import type { NumberedKind } from '@libs/domain/vocabulary';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { CHAIN, type ChainKind, type textQueries } from './search.rules.ts';
+
+/** Sorts behind every word that starts with what stands before it, in the order of bytes. */
+const HIGHEST = '\u{10FFFF}';
+
+const TABLES: Record<NumberedKind, string> = {
+  source: 'app.source_document',
+  excerpt: 'app.excerpt',
+  statement: 'app.statement',
+  claim: 'app.claim',
+  finding: 'app.finding',
+  assessment: 'app.assessment',
+  letter: 'app.letter',
+};
+
+export interface Match {
+  kind: ChainKind;
+  id: string;
+  /** How many of its kind match, as far as the reader may see them. */
+  total: number;
+}
+
+/**
+ * The best matches of each kind, whole words above beginnings. A record matches where every word begins one of its
+ * search words; a source also where its text holds every word. Each word is one range of the token index. `named` is
+ * the record of a typed short number: it comes first.
+ */
+export async function matchesOf(
+  tx: WorkspaceTransaction,
+  words: string[],
+  text: ReturnType<typeof textQueries>,
+  limit: number,
+  named: { kind: ChainKind; id: string } | null,
+): Promise<Match[]> {
+  const parameters: unknown[] = [tx.workspaceId, limit, [...CHAIN], text?.beginning ?? null, text?.whole ?? null];
+  parameters.push(named?.kind ?? null, named?.id ?? null);
+  const ranges = words.map((word, index) => {
+    const [from, to] = [parameters.push(word), parameters.push(`${word}${HIGHEST}`)];
+    return `t${index} as (select kind, record_id, bool_or(token = $${from}) as whole from app.search_token
+       where workspace_id = $1 and token >= $${from} and token < $${to} group by kind, record_id)`;
+  });
+  const joins = words.slice(1).map((_, index) => `join t${index + 1} using (kind, record_id)`);
+  const rows = await tx.query<{ kind: ChainKind; id: string; total: string }>(
+    `with ${ranges.join(', ')},
+     matched as (
+       select kind, record_id, ${words.map((_, index) => `t${index}.whole`).join(' and ')} as whole, true as named
+       from t0 ${joins.join(' ')} where kind = any($3)
+       union all
+       select 'source', s.id, s.search_vector @@ to_tsquery('simple', $5), false from app.source_document s
+       where s.workspace_id = $1 and $4::text is not null and s.status in ('draft', 'published')
+         and s.search_vector @@ to_tsquery('simple', $4)
+       union all
+       select $6, $7::uuid, true, true where $7::uuid is not null
+     ),
+     once as (
+       select kind, record_id, bool_or(whole) as whole, bool_or(named) as named from matched group by kind, record_id
+     ),
+     ranked as (
+       select kind, record_id as id, count(*) over (partition by kind) as total,
+         row_number() over (partition by kind order by record_id is not distinct from $7 desc, whole desc, named desc, record_id)
+           as place
+       from once
+     )
+     select kind, id, total from ranked where place <= $2 order by kind, place`,
+    parameters,
+  );
+  return rows.map(({ kind, id, total }) => ({ kind, id, total: Number(total) }));
+}
+
+/** The record of a short number that was not withdrawn, if there is one that the reader may see. */
+export async function findNumbered(
+  tx: WorkspaceTransaction,
+  { kind, number }: { kind: NumberedKind; number: number },
+): Promise<string | null> {
+  const isLive = kind === 'letter' ? 'withdrawn_at is null' : `status <> 'withdrawn'`;
+  const rows = await tx.query<{ id: string }>(
+    `select id from ${TABLES[kind]} where workspace_id = $1 and number = $2 and ${isLive}`,
+    [tx.workspaceId, number],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** A hit as it is read: `texts` are what it can be shown with, the best first. */
+export interface HitRow {
+  kind: ChainKind;
+  id: string;
+  number: number | null;
+  texts: (string | null)[];
+  on: string | null;
+  verdict: string | null;
+  companyId: string | null;
+  sourceId: string | null;
+}
+
+const NAMES = `coalesce((select string_agg(a.text, ' · ' order by a.ordinal) from app.organisation_alias a
+  where a.workspace_id = $1 and a.organisation_id = o.id), '')`;
+const IDENTIFIERS = `coalesce((select string_agg(i.value, ' · ' order by i.ordinal)
+  from app.organisation_identifier i where i.workspace_id = $1 and i.organisation_id = o.id), '')`;
+const COMPANY = (column: string) => `(select c.id from app.organisation c
+  where c.workspace_id = $1 and c.id = ${column} and c.kind = 'company')`;
+const VERDICT = (where: string) => `(select a.verdict from app.assessment a
+  where a.workspace_id = $1 and a.status not in ('withdrawn', 'superseded') and ${where}
+  order by a.as_of desc, a.number desc limit 1)`;
+const NAME = (column: string) => `(select n.legal_name || ' · ' || n.short_name from app.organisation n
+  where n.workspace_id = $1 and n.id = ${column})`;
+
+const ROWS: Record<ChainKind, string> = {
+  organisation: `select 'organisation' as kind, o.id, null::int as number,
+      array[o.legal_name, o.short_name, ${NAMES}, ${IDENTIFIERS}] as texts, null::text as "on", null::text as verdict,
+      case o.kind when 'company' then o.id end as "companyId", null::uuid as "sourceId"
+    from app.organisation o where o.workspace_id = $1 and o.id = any($2)`,
+  source: `select 'source', s.id, s.number, array[s.title, s.publisher, s.asserted_by], s.published_on, null, null, s.id
+    from app.source_document s where s.workspace_id = $1 and s.id = any($2)`,
+  excerpt: `select 'excerpt', e.id, e.number, array[e.exact], s.published_on, null, null, e.source_id
+    from app.excerpt e join app.source_document s on s.workspace_id = $1 and s.id = e.source_id
+    where e.workspace_id = $1 and e.id = any($2)`,
+  statement: `select 'statement', s.id, s.number,
+      array[e.exact, s.speaker_name, ${NAME('s.speaker_organisation_id')}, s.reported_by, s.channel],
+      s.made_on, null, ${COMPANY('s.speaker_organisation_id')}, e.source_id
+    from app.statement s join app.excerpt e on e.workspace_id = $1 and e.id = s.excerpt_id
+    where s.workspace_id = $1 and s.id = any($2)`,
+  claim: `select 'claim', c.id, c.number, array[c.claim_text, e.exact, ${NAME('c.company_id')}],
+      (select s.made_on from app.claim_statement cs
+         join app.statement s on s.workspace_id = $1 and s.id = cs.statement_id
+         where cs.workspace_id = $1 and cs.claim_id = c.id order by cs.ordinal limit 1),
+      ${VERDICT('a.claim_id = c.id')}, ${COMPANY('c.company_id')}, e.source_id
+    from app.claim c join app.excerpt e on e.workspace_id = $1 and e.id = c.excerpt_id
+    where c.workspace_id = $1 and c.id = any($2)`,
+  finding: `select 'finding', f.id, f.number,
+      array[e.exact, ${NAME('f.subject_id')}, coalesce(${NAME('f.object_id')}, f.object_text), f.product_text, f.authority],
+      f.reported_on,
+      ${VERDICT(`exists (select from app.assessment_evidence v
+         where v.workspace_id = $1 and v.assessment_id = a.id and v.finding_id = f.id)`)},
+      ${COMPANY('f.subject_id')}, e.source_id
+    from app.finding f
+    join app.finding_excerpt fe on fe.workspace_id = $1 and fe.finding_id = f.id and fe.ordinal = 0
+    join app.excerpt e on e.workspace_id = $1 and e.id = fe.excerpt_id
+    where f.workspace_id = $1 and f.id = any($2)`,
+  assessment: `select 'assessment', a.id, a.number,
+      array[c.claim_text, a.rationale, 'C-' || c.number, ${NAME('c.company_id')}], a.as_of::text, a.verdict,
+      ${COMPANY('c.company_id')}, null
+    from app.assessment a join app.claim c on c.workspace_id = $1 and c.id = a.claim_id
+    where a.workspace_id = $1 and a.id = any($2)`,
+  letter: `select 'letter', l.id, l.number, array[l.subject, l.letter_ref, ${NAME('l.company_id')}],
+      l.letter_date::text, null, l.company_id, null
+    from app.letter l where l.workspace_id = $1 and l.id = any($2)`,
+};
+
+/** What hits are shown with, read for all kinds at once. */
+export async function hitRows(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, HitRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<HitRow>(CHAIN.map((kind) => ROWS[kind]).join(' union all '), [tx.workspaceId, ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The captured texts of sources, as far as they are searched. */
+export async function capturedTexts(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; text: string | null }>(
+    'select id, left(captured_text, 300000) as text from app.source_document where workspace_id = $1 and id = any($2)',
+    [tx.workspaceId, ids],
+  );
+  return new Map(rows.map(({ id, text }) => [id, text ?? '']));
+}

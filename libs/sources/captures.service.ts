@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { CaptureAgain, CaptureAgainView } from '@libs/contracts';
-import { findPassage, rematch, type Passage } from '@libs/domain/anchoring';
 import { InvalidInput } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Excerpt } from './excerpt.entity.ts';
 import { SourceDocument } from './source.entity.ts';
-import { textHash, textProblems } from './source.rules.ts';
+import { standingIn, textHash, textProblems } from './source.rules.ts';
 import { excerptRefOf } from './source.view.ts';
-import { capturesFrom, firstCaptures, passagesOf } from './sources.queries.ts';
+import { capturesOf, passagesOf } from './sources.queries.ts';
 import { SourcesService } from './sources.service.ts';
 
 type AnchorView = CaptureAgainView['anchors'][number];
@@ -25,8 +24,7 @@ export class CapturesService {
     const before = await this.sources.requireLive(tx, sourceId);
     const problems = textProblems('capturedText', input.capturedText);
     if (problems.length > 0) throw new InvalidInput(problems);
-    const first = (await firstCaptures(tx, [sourceId])).get(sourceId) ?? sourceId;
-    const captures = await capturesFrom(tx, first);
+    const captures = await capturesOf(tx, sourceId);
     const source = Object.assign(new SourceDocument(), before, {
       captureKind: 'full' as const,
       capturedText: input.capturedText,
@@ -54,31 +52,17 @@ export class CapturesService {
     const passages = await passagesOf(tx, captures);
     const anchors: AnchorView[] = [];
     for (const excerpt of excerpts) {
-      const found = rematch(anchorOf(excerpt, passages.get(excerpt.sourceId)!), text, []);
-      const score = Math.round(found.score * 10_000) / 10_000;
-      Object.assign(excerpt, { anchorStatus: found.status, matchScore: score, checkedAt: tx.now });
+      const found = standingIn(text, excerpt, passages.get(excerpt.sourceId)!);
+      Object.assign(excerpt, { anchorStatus: found.status, matchScore: found.score, checkedAt: tx.now });
       await tx.update(Excerpt, excerpt, excerpt.version, { kind: 'excerpt', act: 'recheck' });
       anchors.push({
         excerpt: excerptRefOf(excerpt),
         status: found.status,
-        score,
+        score: found.score,
         startUtf16: found.status === 'orphaned' ? null : found.startUtf16,
         endUtf16: found.status === 'orphaned' ? null : found.endUtf16,
       });
     }
     return anchors;
   }
-}
-
-/** Where the words are expected in a full text: an excerpt of a passage counts from the passage's own place in it. */
-function anchorOf(excerpt: Excerpt, passages: readonly Passage[]) {
-  const passage = findPassage(passages, excerpt.startUtf16, excerpt.endUtf16);
-  const shift = passage ? passage.originalStart - passage.start : 0;
-  return {
-    exact: excerpt.exact,
-    prefix: excerpt.prefix,
-    suffix: excerpt.suffix,
-    startUtf16: excerpt.startUtf16 + shift,
-    endUtf16: excerpt.endUtf16 + shift,
-  };
 }

@@ -8,15 +8,25 @@ import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Excerpt } from './excerpt.entity.ts';
 import type { SourceDocument } from './source.entity.ts';
-import { refuseWhileReliedOn, selectExcerpt } from './source.rules.ts';
+import { refuseWhileReliedOn, selectExcerpt, standingIn } from './source.rules.ts';
 import { excerptViewOf } from './source.view.ts';
-import { passagesOf, reliantsOnExcerpt, requireLocked, sourceRefs, takeNumber, textOf } from './sources.queries.ts';
+import {
+  newerText,
+  passagesOf,
+  reliantsOnExcerpt,
+  requireLocked,
+  sourceRefs,
+  takeNumber,
+  textOf,
+} from './sources.queries.ts';
 import { SourcesService, type Given } from './sources.service.ts';
 
 const KIND = 'excerpt';
 
 /** Type-ahead finds a quotation by its beginning; the whole text of a source has a vector of its own. */
 const SEARCHED_UNITS = 1000;
+
+type Chosen = Selectors & Pick<Excerpt, 'anchorStatus' | 'matchScore' | 'checkedAt'>;
 
 @Injectable()
 export class ExcerptsService {
@@ -29,15 +39,12 @@ export class ExcerptsService {
     given: Given = {},
   ): Promise<ExcerptView> {
     const source = await this.sources.requireLive(tx, sourceId);
-    const selectors = await this.select(tx, source, input);
-    const excerpt = Object.assign(new Excerpt(), selectors, {
+    const chosen = await this.select(tx, source, input);
+    const excerpt = Object.assign(new Excerpt(), chosen, {
       id: tx.newId(),
       audienceId: source.audienceId,
       number: await takeNumber(tx, KIND, Excerpt, given.number),
       sourceId,
-      anchorStatus: 'exact' as const,
-      matchScore: null,
-      checkedAt: null,
       status: given.status ?? 'published',
       statusReason: null,
     });
@@ -51,11 +58,7 @@ export class ExcerptsService {
     const excerpt = await this.requireLive(tx, id, 'change');
     await this.refuseReliedOn(tx, id);
     const source = await this.sources.requireLive(tx, excerpt.sourceId);
-    Object.assign(excerpt, await this.select(tx, source, input), {
-      anchorStatus: 'exact',
-      matchScore: null,
-      checkedAt: null,
-    });
+    Object.assign(excerpt, await this.select(tx, source, input));
     await tx.update(Excerpt, excerpt, input.version, { kind: KIND, act: 'revise' });
     await this.index(tx, excerpt);
     return this.view(tx, excerpt);
@@ -110,7 +113,8 @@ export class ExcerptsService {
     return excerpt;
   }
 
-  private async select(tx: WorkspaceTransaction, source: SourceDocument, input: RecordExcerpt): Promise<Selectors> {
+  /** The chosen words with their place, and how they stand in the newest capture where this one is not it. */
+  private async select(tx: WorkspaceTransaction, source: SourceDocument, input: RecordExcerpt): Promise<Chosen> {
     const text = await textOf(tx, source.id);
     if (text === null) {
       const number = shortNumber('source', source.number);
@@ -119,7 +123,11 @@ export class ExcerptsService {
     const passages = (await passagesOf(tx, [source.id])).get(source.id)!;
     const selected = selectExcerpt(text, passages, input);
     if ('problems' in selected) throw new InvalidInput(selected.problems);
-    return selected.selectors;
+    const newer = await newerText(tx, source.id);
+    if (newer === null) return { ...selected.selectors, anchorStatus: 'exact', matchScore: null, checkedAt: null };
+    const standing = standingIn(newer, selected.selectors, passages);
+    const { status: anchorStatus, score: matchScore } = standing;
+    return { ...selected.selectors, anchorStatus, matchScore, checkedAt: tx.now };
   }
 
   private async refuseReliedOn(tx: WorkspaceTransaction, id: string): Promise<void> {

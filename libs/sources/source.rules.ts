@@ -5,9 +5,10 @@ import {
   PASSAGE_SEPARATOR,
   refuseOffsets,
   refuseTextAsCapture,
+  rematch,
   selectorsOf,
 } from '@libs/domain/anchoring';
-import type { Passage, Selectors } from '@libs/domain/anchoring';
+import type { Anchor, Passage, Rematch, Selectors } from '@libs/domain/anchoring';
 import { parsePartialDate } from '@libs/domain/dates';
 import { shortNumber, type DateOrigin, type NumberedKind } from '@libs/domain/vocabulary';
 import type { InputProblem } from '@libs/platform/errors';
@@ -139,6 +140,18 @@ export function selectExcerpt(
   if (selectors.exact === exact) return { selectors };
   const message = `At ${startUtf16} to ${endUtf16} the text reads “${shortened(selectors.exact)}”.`;
   return { problems: [{ path: 'exact', code: 'text_differs', message }] };
+}
+
+/**
+ * How an excerpt stands in a newer full text of its document, with the score to four digits. The words of a passage
+ * are expected at the passage's own place in the document.
+ */
+export function standingIn(text: string, excerpt: Anchor, passages: readonly Passage[]): Rematch {
+  const passage = findPassage(passages, excerpt.startUtf16, excerpt.endUtf16);
+  const shift = passage ? passage.originalStart - passage.start : 0;
+  const expected = { startUtf16: excerpt.startUtf16 + shift, endUtf16: excerpt.endUtf16 + shift };
+  const found = rematch({ ...excerpt, ...expected }, text, []);
+  return found.status === 'orphaned' ? found : { ...found, score: Math.round(found.score * 10_000) / 10_000 };
 }
 
 /** A live record that would lose its ground. Answers of a round have no number of their own. */

@@ -133,19 +133,31 @@ export async function firstCaptures(tx: WorkspaceTransaction, ids: string[]): Pr
   return new Map(rows.map((row) => [row.source_id, row.first_id]));
 }
 
-/** Every capture of the document that begins with this one. */
-export async function capturesFrom(tx: WorkspaceTransaction, firstId: string): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `with recursive onwards as (
-       select s.id from app.source_document s where s.workspace_id = $1 and s.id = $2
-       union all
-       select n.id from onwards
-         join app.source_document n on n.workspace_id = $1 and n.previous_capture_id = onwards.id
-     )
-     select id from onwards`,
-    [tx.workspaceId, firstId],
-  );
+const DOCUMENT = `with recursive document as (
+    select s.id, s.previous_capture_id from app.source_document s where s.workspace_id = $1 and s.id = $2
+    union
+    select o.id, o.previous_capture_id from document d
+      join app.source_document o on o.workspace_id = $1
+        and (o.id = d.previous_capture_id or o.previous_capture_id = d.id)
+  )`;
+
+/** Every capture of the document that this one is a capture of. */
+export async function capturesOf(tx: WorkspaceTransaction, id: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(`${DOCUMENT} select id from document order by id`, [tx.workspaceId, id]);
   return rows.map((row) => row.id);
+}
+
+/** The text of the document's newest capture, or null where this one is the newest. Ids grow with time. */
+export async function newerText(tx: WorkspaceTransaction, id: string): Promise<string | null> {
+  const rows = await tx.query<{ captured_text: string }>(
+    `${DOCUMENT} select s.captured_text from app.source_document s
+     where s.workspace_id = $1 and s.id = (
+       select max(c.id::text)::uuid from document
+         join app.source_document c on c.workspace_id = $1 and c.id = document.id and c.status <> 'withdrawn'
+     ) and s.id <> $2`,
+    [tx.workspaceId, id],
+  );
+  return rows[0]?.captured_text ?? null;
 }
 
 /** Whether following the syndication from one document leads to the other. */

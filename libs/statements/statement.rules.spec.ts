@@ -53,7 +53,7 @@ describe('the attribution line', () => {
   it('never names an organisation for a speaker who has none', () => {
     const government = { speakerName: 'Xinjiang’s government', speakerRole: 'government', ...journal };
     expect(attributionLine({ ...unknown, quotationType: 'mixed', ...government })).toBe(
-      'Xinjiang’s government, government, to The Wall Street Journal, reported by The Hill',
+      'Xinjiang’s government, to The Wall Street Journal, reported by The Hill',
     );
   });
 });

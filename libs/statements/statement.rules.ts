@@ -55,7 +55,10 @@ function speakerWords({ speakerName: name, speakerRole: role, organisation, via 
     const through = name !== null ? `${name}, ${person}` : role === null ? via : `${articleOf(via)} ${person}`;
     return `${organisation ?? 'Speaker not stated'}, through ${through}`;
   }
-  if (name !== null) return [name, role ?? organisation].filter((part) => part !== null).join(', ');
+  if (name !== null) {
+    const position = role ?? organisation;
+    return position === null || name.toLowerCase().endsWith(position.toLowerCase()) ? name : `${name}, ${position}`;
+  }
   if (organisation !== null) return role === null ? organisation : `${organisation} ${role}`;
   return role === null ? 'Speaker not stated' : `Unnamed ${role}`;
 }

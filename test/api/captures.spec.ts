@@ -99,6 +99,12 @@ describe('a document captured again', () => {
       { excerpt: { id: lost.id }, status: 'orphaned', score: 0, startUtf16: null, endUtf16: null },
     ]);
     expect((await ours.viewer.get(`excerpts/${lost.id}`)).body).toMatchObject({ anchorStatus: 'orphaned', version: 3 });
+    const afterwards = await recordExcerpt(source.id, capturedText, `Seagate${NBSP}has`);
+    expect(afterwards).toMatchObject({ anchorStatus: 'orphaned', matchScore: 0, exact: `Seagate${NBSP}has` });
+    const still = await recordExcerpt(same.body.source.id, FULL, 'Filler filler');
+    expect(still).toMatchObject({ anchorStatus: 'moved', version: 1 });
+    const newest = await recordExcerpt(again.body.source.id, changed, 'Filler filler');
+    expect(newest).toMatchObject({ anchorStatus: 'exact', checkedAt: null });
     const unfit = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: 'a\u0000' });
     expect(unfit).toMatchObject({ status: 422, body: { problems: [{ path: 'capturedText' }] } });
     expect((await ours.viewer.post(`sources/${source.id}/captures`, { capturedText: FULL })).status).toBe(403);

@@ -1,4 +1,5 @@
 import {
+  answersTo,
   conductInterval,
   narrowestAudience,
   outcomeOf,
@@ -7,6 +8,7 @@ import {
   refusePublishing,
   replaces,
   splitClaims,
+  versionsOf,
   type Weighed,
   type WeighedEvidence,
 } from './assessment.rules.ts';
@@ -31,11 +33,13 @@ const sound: Weighed = {
     secondVerdict: 'inconsistent',
   },
   claim: {
+    id: 'c81',
     claimType: 'commitment',
     testableCondition: 'A written end-use statement.',
     saidOn: { value: '2019-01-14' },
     excerpt: exact,
   },
+  versions: versionsOf([{ id: 'c81', saidOn: { value: '2019-01-14' } }]),
   evidence: [sale],
 };
 const written = (change: Partial<Weighed['assessment']>): Weighed => ({
@@ -75,6 +79,22 @@ describe('a draft', () => {
     expect(
       refuseDraft({ ...resting(context), assessment: { ...sound.assessment, verdict: 'not_enough_evidence' } }),
     ).toBe(null);
+  });
+
+  it.each([
+    ['2019-06-30', 'c81', null],
+    ['2019-06-30', 'c82', 'stance_not_open'],
+    ['2019-08-06', 'c82', null],
+    ['2019-08-06', 'c81', 'version_not_in_force'],
+    ['2019-07', 'c81', 'version_not_in_force'],
+  ])('tests the version that stood on the day of the conduct, %s: %s', (happenedOn, id, code) => {
+    const series = [
+      { id: 'c81', saidOn: { value: '2019-01-14' } },
+      { id: 'c82', saidOn: { value: '2019-07-15' } },
+    ];
+    const { saidOn } = series.find((version) => version.id === id)!;
+    const weighed = { ...resting(onFinding({ happenedOn })), claim: { ...sound.claim, id, saidOn } };
+    expect(refuseDraft({ ...weighed, versions: versionsOf(series) })?.code ?? null).toBe(code);
   });
 
   it('compares two reports of one state at one time', () => {
@@ -170,6 +190,21 @@ describe('what was decided', () => {
     [undated, null, null],
   ])('looks at the days the conduct can have taken: %#', (dates, first, last) => {
     expect(conductInterval(dates)).toMatchObject({ first, last });
+  });
+});
+
+describe('answers', () => {
+  const finding = { excerpts: [{ sourceId: 'the-hill' }], answers: [{ id: 'st115' }] };
+  const claim = {
+    answersAllegation: true,
+    excerpt: { sourceId: 'the-hill' },
+    statements: [{ id: 'st115' }, { id: 'st117' }],
+  };
+
+  it('are those recorded, and what the same source gives as an answer, each once', () => {
+    expect(answersTo([finding], [claim])).toEqual([{ id: 'st115' }, { id: 'st117' }]);
+    expect(answersTo([finding], [{ ...claim, answersAllegation: false }])).toEqual([{ id: 'st115' }]);
+    expect(answersTo([finding], [{ ...claim, excerpt: { sourceId: 'another' } }])).toEqual([{ id: 'st115' }]);
   });
 });
 

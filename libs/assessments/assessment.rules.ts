@@ -1,8 +1,8 @@
 import type { ClaimView, FindingView, StatementView } from '@libs/contracts';
 import { orderOf, parsePartialDate } from '@libs/domain/dates';
 import type { DateInterval } from '@libs/domain/dates';
-import { assessmentProblems, bestGrade, stanceFor, testedTimeOf } from '@libs/domain/evidence';
-import type { AssessmentDraft } from '@libs/domain/evidence';
+import { assessmentProblems, bestGrade, stanceFor, testedTimeOf, versionInForce } from '@libs/domain/evidence';
+import type { AssessmentDraft, ClaimVersion } from '@libs/domain/evidence';
 import type { AssessmentStatus, EvidenceGrade, Stance, Verdict } from '@libs/domain/vocabulary';
 import type { Assessment } from './assessment.entity.ts';
 
@@ -11,7 +11,7 @@ export interface Refusal {
   message: string;
 }
 
-type ClaimFacts = Pick<ClaimView, 'claimType' | 'testableCondition'> & {
+type ClaimFacts = Pick<ClaimView, 'id' | 'claimType' | 'testableCondition'> & {
   saidOn: Pick<ClaimView['saidOn'], 'value'>;
   excerpt: Pick<ClaimView['excerpt'], 'anchorStatus'>;
 };
@@ -41,7 +41,15 @@ export interface Weighed {
     | 'secondVerdict'
   >;
   claim: ClaimFacts;
+  /** Every version of the claim, this one among them, in order. */
+  versions: readonly ClaimVersion[];
   evidence: WeighedEvidence[];
+}
+
+/** The versions of a series of claims: each stands from the day it was said until the next one was. */
+export function versionsOf(series: { id: string; saidOn: Pick<ClaimView['saidOn'], 'value'> }[]): ClaimVersion[] {
+  const said = series.map(({ saidOn }) => parsePartialDate(saidOn.value));
+  return series.map(({ id }, index) => ({ id, from: said[index]!, until: said[index + 1] ?? null }));
 }
 
 /** The days on which the conduct can have happened. Where one end is not known, its order to a claim is not either. */
@@ -78,18 +86,33 @@ function asDomain({ assessment, claim, evidence }: Weighed, status: 'draft' | 'p
 }
 
 /**
+ * Why a stance for or against the words is not open to one piece of evidence: the order in time is not known (D3), or
+ * the words that stood on the day of the conduct were another version (D2).
+ */
+function refuseStance(draft: AssessmentDraft, versions: readonly ClaimVersion[], claimId: string, index: number) {
+  const { stance, conduct } = draft.evidence[index]!;
+  if (stance !== 'supports' && stance !== 'contradicts') return null;
+  const rule = stanceFor(draft.claim.made, conduct, draft.claim.tested);
+  const cannot = `Evidence ${index + 1} cannot have the stance "${stance}":`;
+  if (rule.conductIs === 'unknown' && !rule.stances.includes(stance)) {
+    return { code: 'order_unknown', message: `${cannot} ${rule.reason} Use context or qualifies.` };
+  }
+  if (versions.length < 2 || draft.claim.tested !== 'future' || !rule.stances.includes(stance)) return null;
+  const inForce = versionInForce(versions, conduct);
+  if (inForce.version === claimId) return null;
+  const message = `${cannot} another version of the claim stood then, or it is not known which (D2).`;
+  return { code: 'version_not_in_force', message };
+}
+
+/**
  * Why a judgement may not be written down, not even as a draft: its reason, its shape, and the order in time of words
  * and conduct. Readers and anchors are asked for when it is published.
  */
 export function refuseDraft(weighed: Weighed): Refusal | null {
   const draft = asDomain(weighed, 'draft');
-  for (const [index, { stance, conduct }] of draft.evidence.entries()) {
-    const rule = stanceFor(draft.claim.made, conduct, draft.claim.tested);
-    const strict = stance === 'supports' || stance === 'contradicts';
-    if (strict && rule.conductIs === 'unknown' && !rule.stances.includes(stance)) {
-      const message = `Evidence ${index + 1} cannot have the stance "${stance}": ${rule.reason} Use context or qualifies.`;
-      return { code: 'order_unknown', message };
-    }
+  for (const index of draft.evidence.keys()) {
+    const refusal = refuseStance(draft, weighed.versions, weighed.claim.id, index);
+    if (refusal) return refusal;
   }
   return assessmentProblems(draft)[0] ?? null;
 }
@@ -171,6 +194,10 @@ type ReportFacts = { reportedOn: Pick<FindingView['reportedOn'], 'value'> } & {
   excerpts: Pick<ClaimView['excerpt'], 'sourceId'>[];
 };
 
+function sourcesOf(findings: Pick<ReportFacts, 'excerpts'>[]): Set<string> {
+  return new Set(findings.flatMap(({ excerpts }) => excerpts.map(({ sourceId }) => sourceId)));
+}
+
 /**
  * Sets later words in other places apart: said after every report shown, in a document that none of them comes from,
  * with no reading yet. They are listed beside the claims, never as a version of one (decision 24).
@@ -180,7 +207,7 @@ export function splitClaims<Claim extends ElsewhereFacts>(
   findings: ReportFacts[],
 ): { claims: Claim[]; saidElsewhere: Claim[] } {
   const reportedOn = findings.flatMap((finding) => finding.reportedOn.value ?? []).map(parsePartialDate);
-  const sources = new Set(findings.flatMap(({ excerpts }) => excerpts.map(({ sourceId }) => sourceId)));
+  const sources = sourcesOf(findings);
   const isElsewhere = (claim: Claim): boolean => {
     const said = parsePartialDate(claim.saidOn.value);
     return (
@@ -196,4 +223,15 @@ export function splitClaims<Claim extends ElsewhereFacts>(
     claims: claims.filter((claim) => !isElsewhere(claim)),
     saidElsewhere: claims.filter(isElsewhere),
   };
+}
+
+/** What is said for a company: every recorded answer to what is shown, and what the same sources give as an answer. */
+export function answersTo<Statement extends { id: string }>(
+  findings: (Pick<ReportFacts, 'excerpts'> & { answers: Statement[] })[],
+  claims: (Pick<ElsewhereFacts, 'answersAllegation' | 'excerpt'> & { statements: Statement[] })[],
+): Statement[] {
+  const sources = sourcesOf(findings);
+  const answering = claims.filter((claim) => claim.answersAllegation && sources.has(claim.excerpt.sourceId));
+  const all = [...findings.flatMap(({ answers }) => answers), ...answering.flatMap(({ statements }) => statements)];
+  return [...new Map(all.map((statement) => [statement.id, statement])).values()];
 }

@@ -83,6 +83,16 @@ export async function claimRefs(
   );
 }
 
+/** Ids of every version of a claim, in order. */
+export async function seriesOf(tx: WorkspaceTransaction, seriesId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from app.claim
+     where workspace_id = $1 and claim_series_id = $2 and status <> 'withdrawn' order by series_version`,
+    [tx.workspaceId, seriesId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Statements as assessments refer to them: the beginning of their words. */
 export async function statementRefs(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, RecordRef>> {
   if (ids.length === 0) return new Map();

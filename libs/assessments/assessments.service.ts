@@ -205,11 +205,13 @@ export class AssessmentsService {
     evidence: queries.Evidence[],
   ): Promise<rules.Weighed> {
     const claim = (await this.claims.views(tx, [assessment.claimId])).get(assessment.claimId)!;
+    const series = await this.claims.views(tx, await queries.seriesOf(tx, claim.seriesId));
     const findings = await this.findings.views(tx, queries.idsOf(evidence, 'findingId'));
     const statements = await this.statements.views(tx, queries.idsOf(evidence, 'statementId'));
     return {
       assessment,
       claim,
+      versions: rules.versionsOf([...series.values()].sort((one, other) => one.seriesVersion - other.seriesVersion)),
       evidence: evidence.map(({ stance, findingId, statementId }) => ({
         stance,
         finding: findingId === null ? null : findings.get(findingId)!,
@@ -245,6 +247,7 @@ export class AssessmentsService {
 
   private async indexed(tx: WorkspaceTransaction, assessment: Assessment): Promise<AssessmentView> {
     const view = await this.read(tx, assessment.id);
+    if (view.status === 'withdrawn' || view.status === 'superseded') return view;
     await indexForSearch(tx, {
       kind: KIND,
       recordId: assessment.id,

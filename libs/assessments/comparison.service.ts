@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CompanyList, ComparisonView, StatementView } from '@libs/contracts';
+import type { CompanyList, ComparisonView } from '@libs/contracts';
 import { EVIDENCE_GRADES } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
 import { NotFound } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ClaimsService } from '@libs/statements';
-import { splitClaims } from './assessment.rules.ts';
+import { answersTo, splitClaims } from './assessment.rules.ts';
 import { countsByCompany } from './assessments.queries.ts';
 import { AssessmentsService } from './assessments.service.ts';
 
@@ -24,15 +24,14 @@ export class ComparisonService {
     const company = await this.organisations.read(tx, companyId);
     if (company.kind !== 'company') throw new NotFound('company');
     const { own, others } = await this.findings.ofCompany(tx, companyId);
-    const answers = new Map<string, StatementView>();
-    for (const finding of [...own, ...others]) for (const answer of finding.answers) answers.set(answer.id, answer);
+    const claims = await this.claims.ofCompany(tx, companyId);
     return {
       company,
-      ...splitClaims(await this.claims.ofCompany(tx, companyId), own),
+      ...splitClaims(claims, own),
       findings: own,
       actsOfOthers: others,
       assessments: await this.assessments.ofCompany(tx, companyId),
-      answers: [...answers.values()],
+      answers: answersTo([...own, ...others], claims),
     };
   }
 

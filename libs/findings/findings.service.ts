@@ -185,6 +185,7 @@ export class FindingsService {
 
   private async indexed(tx: WorkspaceTransaction, finding: Finding): Promise<FindingView> {
     const view = await this.read(tx, finding.id);
+    if (view.status === 'withdrawn' || view.status === 'superseded') return view;
     await indexForSearch(tx, {
       kind: KIND,
       recordId: finding.id,

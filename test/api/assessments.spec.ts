@@ -1,5 +1,12 @@
 import { AssessmentsService } from '@libs/assessments';
-import type { AssessmentView, ClaimView, ComparisonView, FindingView, OrganisationView } from '@libs/contracts';
+import type {
+  AssessmentView,
+  ClaimView,
+  ComparisonView,
+  FindingView,
+  OrganisationView,
+  SourceView,
+} from '@libs/contracts';
 import { RecordAssessment } from '@libs/contracts';
 import { Chain } from '../support/chain.ts';
 import { moveToFew } from '../support/narrow-audience.ts';
@@ -9,7 +16,6 @@ const WORDS = 'Alpha has a policy to not sell without a check.';
 const SHARE = 'Alpha owns 49 percent of Beta.';
 const SALE = 'Alpha sold drives to Beta, the register shows.';
 const USE = 'Beta has served police departments.';
-const LATER = 'Alpha will look at its policy again.';
 const RANDOM_ID = '018f0000-0000-7000-8000-000000000000';
 
 let server: TestApp;
@@ -322,59 +328,8 @@ describe('an assessment from a case pack', () => {
   });
 });
 
-describe('Said and Reported', () => {
-  it('holds both sides of a company, acts of others apart, and later words elsewhere', async () => {
-    const gamma = await chain.organisation('Gamma');
-    const source = await chain.source(`${WORDS} ${SALE} ${USE}`);
-    const statement = await chain.statement((await chain.excerpt(source, WORDS)).id, {
-      speakerOrganisationId: gamma.id,
-    });
-    const claim = await chain.claim(statement, gamma.id);
-    const later = await chain.source(LATER, { publishedOn: '2021-12-20' });
-    const said = await chain.statement((await chain.excerpt(later, LATER)).id, {
-      speakerOrganisationId: gamma.id,
-      madeOn: '2021-12-20',
-    });
-    const elsewhere = await chain.claim(said, gamma.id);
-    const link = await findingOn(SALE, { subjectId: gamma.id, answerStatementIds: [statement.id] });
-    const act = { subjectId: beta.id, objectId: null, objectText: 'police' };
-    const first = await findingOn(USE, { ...act, followsFindingId: link.id });
-    const second = await findingOn(USE, { ...act, followsFindingId: first.id });
-    const context = [{ findingId: link.id, stance: 'context' }];
-    const draft = await recorded({ claimId: claim.id, ...openReading, evidence: context });
-
-    const { status, body } = await ours.viewer.get(`companies/${gamma.id}/comparison`);
-    const view = body as ComparisonView;
-    const idsIn = (records: { id: string }[]) => records.map(({ id }) => id);
-    expect(status).toBe(200);
-    expect(view.company.shortName).toBe('Gamma');
-    expect(idsIn(view.claims)).toEqual([claim.id]);
-    expect(idsIn(view.saidElsewhere)).toEqual([elsewhere.id]);
-    expect(idsIn(view.findings)).toEqual([link.id]);
-    expect(idsIn(view.actsOfOthers)).toEqual([first.id, second.id]);
-    expect(idsIn(view.assessments)).toEqual([draft.id]);
-    expect(idsIn(view.answers)).toEqual([statement.id]);
-
-    const rows = (await ours.viewer.get('companies')).body.items;
-    const names = rows.map((row: { company: { legalName: string } }) => row.company.legalName);
-    expect(names).toEqual([...names].sort());
-    expect(rows.find((row: { company: { id: string } }) => row.company.id === gamma.id)).toMatchObject({
-      claims: 2,
-      findings: 1,
-      assessments: 1,
-      grades: [{ grade: 'one_report', count: 1 }],
-      latestReportedOn: '2019-11-27',
-    });
-  });
-
-  it('is for companies only', async () => {
-    const authority = await chain.organisation('Ministry', 'authority');
-    const { status } = await ours.viewer.get(`companies/${authority.id}/comparison`);
-    expect(status).toBe(404);
-    expect((await ours.viewer.get(`companies/${RANDOM_ID}/comparison`)).status).toBe(404);
-  });
-
-  it('and assessments leave out what few may see', async () => {
+describe('an assessment of a claim that few may see', () => {
+  it('is absent for everyone else, in the list, by id and on the page of the company', async () => {
     const claim = await claimOn(WORDS);
     const insider = await moveToFew(server, 'ours', claim.excerpt.sourceId);
     expect((await ours.analyst.post('assessments', reading({ claimId: claim.id }))).status).toBe(404);
@@ -393,5 +348,22 @@ describe('Said and Reported', () => {
     expect(await shown(ours.lead)).toEqual([false, false]);
     const confirmed = await ours.lead.post(`assessments/${id}/confirm`, { version: 1, verdict: 'inconsistent' });
     expect(confirmed.status).toBe(404);
+  });
+});
+
+describe('a claim with a later version', () => {
+  it('is held against conduct of its own time only', async () => {
+    const first = await claimOn(WORDS);
+    const text = `${WORDS} Always. ${SHARE}`;
+    const capture = { capturedText: text, retrievedAt: '2019-07-15T00:00:00Z' };
+    const path = `sources/${first.excerpt.sourceId}/captures`;
+    const { source } = await chain.made<{ source: SourceView }>(path, capture);
+    const excerpt = await chain.excerpt(source, `${WORDS} Always.`);
+    const said = { speakerOrganisationId: alpha.id, madeOn: '2019-07-15' };
+    const statement = await chain.statement(excerpt.id, said);
+    const second = await chain.claim(statement, alpha.id, { supersedesClaimId: first.id, drift: 'tightened' });
+    expect(second).toMatchObject({ seriesId: first.seriesId, seriesVersion: 2 });
+    expect(await refusedWith({ claimId: first.id })).toEqual([409, 'version_not_in_force']);
+    expect(await refusedWith({ claimId: second.id })).toEqual([201, undefined]);
   });
 });

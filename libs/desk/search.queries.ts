@@ -98,8 +98,8 @@ const NAMES = `coalesce((select string_agg(a.text, ' · ' order by a.ordinal) fr
   where a.workspace_id = $1 and a.organisation_id = o.id), '')`;
 const IDENTIFIERS = `coalesce((select string_agg(i.value, ' · ' order by i.ordinal)
   from app.organisation_identifier i where i.workspace_id = $1 and i.organisation_id = o.id), '')`;
-const COMPANY = (column: string) => `(select c.id from app.organisation c
-  where c.workspace_id = $1 and c.id = ${column} and c.kind = 'company')`;
+const COMPANY = (column: string) => `(select firm.id from app.organisation firm
+  where firm.workspace_id = $1 and firm.id = ${column} and firm.kind = 'company')`;
 const VERDICT = (where: string) => `(select a.verdict from app.assessment a
   where a.workspace_id = $1 and a.status not in ('withdrawn', 'superseded') and ${where}
   order by a.as_of desc, a.number desc limit 1)`;
@@ -117,11 +117,12 @@ const ROWS: Record<ChainKind, string> = {
     from app.excerpt e join app.source_document s on s.workspace_id = $1 and s.id = e.source_id
     where e.workspace_id = $1 and e.id = any($2)`,
   statement: `select 'statement', s.id, s.number,
-      array[e.exact, s.speaker_name, ${NAME('s.speaker_organisation_id')}, s.reported_by, s.channel],
+      array[e.exact, s.speaker_name, ${NAME('s.speaker_organisation_id')}, s.speaker_role, s.reported_by,
+        s.channel, s.cue_text],
       s.made_on, null, ${COMPANY('s.speaker_organisation_id')}, e.source_id
     from app.statement s join app.excerpt e on e.workspace_id = $1 and e.id = s.excerpt_id
     where s.workspace_id = $1 and s.id = any($2)`,
-  claim: `select 'claim', c.id, c.number, array[c.claim_text, e.exact, ${NAME('c.company_id')}],
+  claim: `select 'claim', c.id, c.number, array[c.claim_text, e.exact, c.scope_text, ${NAME('c.company_id')}],
       (select s.made_on from app.claim_statement cs
          join app.statement s on s.workspace_id = $1 and s.id = cs.statement_id
          where cs.workspace_id = $1 and cs.claim_id = c.id order by cs.ordinal limit 1),

@@ -21,7 +21,7 @@ export class SearchService {
     for (const match of matches) byKind.set(match.kind, [...(byKind.get(match.kind) ?? []), match]);
     const order = CHAIN.filter((kind) => byKind.has(kind));
     order.sort((one, other) => Number(other === named?.kind) - Number(one === named?.kind));
-    const hits = await this.hits(tx, matches, words);
+    const hits = await this.hits(tx, matches, words, named?.id ?? null);
     return {
       groups: order.map((kind) => {
         const own = byKind.get(kind)!;
@@ -30,7 +30,12 @@ export class SearchService {
     };
   }
 
-  private async hits(tx: WorkspaceTransaction, matches: Match[], words: string[]): Promise<Map<string, SearchHit>> {
+  private async hits(
+    tx: WorkspaceTransaction,
+    matches: Match[],
+    words: string[],
+    numberedId: string | null,
+  ): Promise<Map<string, SearchHit>> {
     const rows = await hitRows(
       tx,
       matches.map(({ id }) => id),
@@ -42,6 +47,10 @@ export class SearchService {
       tx,
       unnamed.map(({ id }) => id),
     );
-    return new Map([...rows.values()].map((row) => [row.id, hitOf(row, words, captured.get(row.id) ?? null)]));
+    // The match of a short number is in the number: nothing is marked in the text.
+    const marking = (id: string) => (id === numberedId ? [] : words);
+    return new Map(
+      [...rows.values()].map((row) => [row.id, hitOf(row, marking(row.id), captured.get(row.id) ?? null)]),
+    );
   }
 }

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { CasePack, type CaseView } from '@libs/contracts';
+import type { NumberedKind } from '@libs/domain/vocabulary';
+import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
+import { problemsOf } from '@libs/platform/http';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { CaseDocuments } from './case-documents.ts';
+import { CaseEvidence } from './case-evidence.ts';
+import { CaseFile } from './case-file.entity.ts';
+import { CaseLedger, keepLedger, ledgerOf, recordCounts } from './case-ledger.ts';
+import { CaseRounds } from './case-rounds.ts';
+import { canonicalText } from './pack-order.ts';
+import { referenceProblems } from './pack-references.rules.ts';
+import { dayProblems, textProblems } from './pack-texts.rules.ts';
+
+const KIND = 'case';
+
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly documents: CaseDocuments,
+    private readonly evidence: CaseEvidence,
+    private readonly rounds: CaseRounds,
+  ) {}
+
+  /**
+   * Takes a case pack into the workspace, whole or not at all. The pack is checked before anything is written; what
+   * only the rooms can judge is listed together too, by the path of the record that each refused.
+   */
+  async importPack(tx: WorkspaceTransaction, given: unknown): Promise<CaseView> {
+    const pack = parsed(given);
+    if (await tx.of(CaseFile).existsBy({ workspaceId: tx.workspaceId, key: pack.key })) {
+      throw new RuleBroken('already_imported', `The case ${pack.key} is in this workspace already.`);
+    }
+    refuse([...referenceProblems(pack), ...textProblems(pack), ...dayProblems(pack)]);
+    tx.beginBatch();
+    await this.reserveNumbers(tx, pack);
+    const ledger = new CaseLedger();
+    await this.documents.write(tx, pack, ledger);
+    await this.evidence.write(tx, pack, ledger);
+    await this.rounds.write(tx, pack, ledger);
+    refuse(ledger.problems);
+    const { key, title, summary, notice } = pack;
+    const file = Object.assign(new CaseFile(), { id: tx.newId(), key, title, summary, notice, importedAt: tx.now });
+    await tx.insert(CaseFile, file, { kind: KIND, act: 'import' });
+    await keepLedger(tx, file.id, ledger);
+    return this.view(tx, file);
+  }
+
+  /** The case as a pack in its canonical text, with the numbers and keys that it came with. */
+  async exportPack(tx: WorkspaceTransaction, key: string): Promise<string> {
+    const file = await tx.of(CaseFile).findOneBy({ workspaceId: tx.workspaceId, key });
+    if (!file) throw new NotFound(KIND);
+    const ledger = await ledgerOf(tx, file.id);
+    // From what rests to what it rests on, so that each step can take in what the one before it names.
+    const rounds = await this.rounds.gather(tx, ledger);
+    const evidence = await this.evidence.gather(tx, ledger);
+    const documents = await this.documents.gather(tx, ledger);
+    tx.audit('export', KIND, file.id);
+    return canonicalText({
+      format: 'plumbline-case',
+      formatVersion: 1,
+      key: file.key,
+      title: file.title,
+      summary: file.summary,
+      notice: file.notice,
+      ...this.documents.print(documents, ledger),
+      ...this.evidence.print(evidence, ledger),
+      ...this.rounds.print(rounds, ledger),
+    });
+  }
+
+  /** Every case of the workspace, by key. */
+  async list(tx: WorkspaceTransaction): Promise<CaseView[]> {
+    const files = await tx.of(CaseFile).find({ where: { workspaceId: tx.workspaceId }, order: { key: 'ASC' } });
+    const counts = await recordCounts(tx);
+    return files.map((file) => viewOf(file, counts.get(file.id) ?? {}));
+  }
+
+  private async view(tx: WorkspaceTransaction, file: CaseFile): Promise<CaseView> {
+    return viewOf(file, (await recordCounts(tx)).get(file.id) ?? {});
+  }
+
+  /** Numbers that the workspace gives anew lie above all of the pack's, so that they take none that is still free. */
+  private async reserveNumbers(tx: WorkspaceTransaction, pack: CasePack): Promise<void> {
+    const numbered: [NumberedKind, { number: number }[]][] = [
+      ['source', pack.sources],
+      ['excerpt', pack.excerpts],
+      ['statement', pack.statements],
+      ['claim', pack.claims],
+      ['finding', pack.findings],
+      ['assessment', pack.assessments],
+    ];
+    for (const [kind, records] of numbered) {
+      const highest = records.reduce((high, { number }) => Math.max(high, number), 0);
+      if (highest > 0) await tx.reserveNumber(kind, highest);
+    }
+  }
+}
+
+function parsed(given: unknown): CasePack {
+  const result = CasePack.safeParse(given);
+  if (!result.success) throw problemsOf(result.error.issues as never);
+  return result.data;
+}
+
+function refuse(problems: InvalidInput['problems']): void {
+  if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+function viewOf({ key, title, summary, importedAt }: CaseFile, records: Record<string, number>): CaseView {
+  return { key, title, summary, records, importedAt: importedAt.toISOString() };
+}

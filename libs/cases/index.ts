@@ -1,0 +1,2 @@
+export { CasesModule } from './cases.module.ts';
+export { CasesService } from './cases.service.ts';

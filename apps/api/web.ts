@@ -34,9 +34,9 @@ export async function serveWeb(app: NestFastifyApplication, webRoot: string): Pr
     index: false,
     wildcard: false,
     globIgnore: ['index.html'],
-    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) => {
+    setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) => {
       const hashed = path.includes('/assets/');
-      reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply): void => {

@@ -51,7 +51,9 @@ export function quotationLead(statement: StatementView): string {
   const relayed = reporter && !statement.channel?.includes(reporter) ? `, as reported by ${reporter}` : '';
   const speaker = speakerOf(statement);
   const tail = relayed && speaker.endsWith(',') ? relayed.slice(2) : relayed;
-  return `${speaker} said${channel}${tail || ''}:`.replace(/,\s+said/u, ', said');
+  // A fragment inside the reporter's sentence is a part of what was said, and the lead says so.
+  const part = statement.quotationType === 'mixed' ? ', in part' : '';
+  return `${speaker} said${channel}${tail || ''}${part}:`.replace(/,\s+said/u, ', said');
 }
 
 /** What stands before a paraphrase: it is the reporter's wording and says so. */

@@ -93,6 +93,10 @@ function databaseError(error: unknown): KnownError | null {
   if (code === 'PL404') return new NotFound(message.replace(/^not found: /, '').replace(/_id$/, ''));
   if (code === 'PL422') return new InvalidInput([{ path: 'exact', code: 'not_in_capture', message }]);
   if (code === 'PL409') return new RuleBroken('capture_is_frozen', message);
+  if (code === '22021' || code === '22P05') {
+    const message = 'a text holds the character U+0000, which cannot be stored; take it out';
+    return new InvalidInput([{ path: 'body', code: 'nul_character', message }]);
+  }
   if (code === '23503') return new NotFound('record that this one refers to');
   if (code === '23505') {
     const name = constraint.replace(/_\d{6,}$/, '');

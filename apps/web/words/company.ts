@@ -78,6 +78,7 @@ export const drawerWords = {
   due: 'Due',
   evidence: 'Evidence',
   answer: 'Answer',
+  moreAnswers: (numbers: string) => `also ${numbers}`,
   answerIsClaim: 'The claim is itself the answer.',
   evidenceLine: (grade: string, asOf: string, stances: string) =>
     stances ? `${grade}, as of ${asOf}; stance: ${stances}` : `${grade}, as of ${asOf}`,

@@ -38,6 +38,15 @@ export const gradeWords: Record<EvidenceGrade, string> = {
   allegation: 'allegation',
 };
 
+/** "3 by one report": a count of findings with what they rest on. */
+export const gradeCountWords: Record<EvidenceGrade, string> = {
+  official_record: 'on official record',
+  company_confirms: 'confirmed by the company',
+  two_reports: 'by two reports',
+  one_report: 'by one report',
+  allegation: 'alleged',
+};
+
 export const basisWords: Record<FindingBasis, string> = {
   official_record: 'An official record',
   company_confirms: 'The company’s own confirmation',

@@ -48,6 +48,7 @@ export interface AnswerLine {
   key: string;
   excerpt: ExcerptView;
   form: WordsForm;
+  number: string;
   line: string;
 }
 
@@ -61,13 +62,22 @@ export function answerLines(answers: readonly StatementView[], claims: readonly 
       (claim) => claim.answersAllegation && claim.statements.some((statement) => statement.id === answer.id),
     );
     if (within.length === 0) {
-      return [{ key: answer.id, excerpt: answer.excerpt, form: answer.quotationType, line: answer.attributionLine }];
+      return [
+        {
+          key: answer.id,
+          excerpt: answer.excerpt,
+          form: answer.quotationType,
+          number: answer.number,
+          line: answer.attributionLine,
+        },
+      ];
     }
     return within.map((claim) => ({
       key: claim.id,
       excerpt: claim.excerpt,
       form: formOfClaim(claim),
-      line: `${claim.number}, ${claim.attributionLine}`,
+      number: claim.number,
+      line: claim.attributionLine,
     }));
   });
   return [...new Map(lines.map((line) => [line.key, line])).values()];

@@ -16,7 +16,7 @@ import { useRowKeys } from '../../components/tables/useRowKeys.ts';
 import { companyWords } from '../../words/company.ts';
 import { counted } from '../../words/counts.ts';
 import { dateInWords, dateWords } from '../../words/dates.ts';
-import { gradeWords } from '../../words/kinds.ts';
+import { gradeCountWords } from '../../words/kinds.ts';
 import { companiesWords, tableWords } from '../../words/tables.ts';
 
 const matches = (row: CompanyRow, words: string) =>
@@ -103,7 +103,7 @@ function Row({ row, current }: { row: CompanyRow; current: boolean }) {
   const { slug } = useWorkspace();
   const { company } = row;
   const ticker = company.identifiers.find(({ scheme }) => scheme.toLowerCase() === 'ticker');
-  const grades = row.grades.map(({ grade, count }) => `${count} ${gradeWords[grade as EvidenceGrade] ?? grade}`);
+  const grades = row.grades.map(({ grade, count }) => `${count} ${gradeCountWords[grade as EvidenceGrade]}`);
   return (
     <tr data-current={current || undefined}>
       <th scope="row">

@@ -7,7 +7,7 @@ import { dateInWords } from '../../words/dates.ts';
 import { assessmentStatusWords, gradeWords, stanceWords } from '../../words/kinds.ts';
 import { readingWords } from '../../words/verdicts.ts';
 import type { Reading } from './comparison-model.ts';
-import { answerLines, listingLine } from '../../components/evidence/record-lines.ts';
+import { answerLines, listingLine, type AnswerLine } from '../../components/evidence/record-lines.ts';
 import classes from './Drawer.module.css';
 
 const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
@@ -24,25 +24,41 @@ interface AnswersProps {
   shown: ClaimView | null;
 }
 
-/** Every answer that the same source gives, in the company's own words where the source has them. */
+/**
+ * Every answer that the same source gives. One in the company's own words stands open; the others are named by their
+ * numbers and open on request, so that the archived passage below stays in sight.
+ */
 function Answers({ answers, claims, shown }: AnswersProps) {
   if (answers.length === 0) return <Fact term={drawerWords.answer}>{companyWords.noAnswerRecorded}</Fact>;
   const lines = answerLines(answers, claims);
-  const others = lines.filter(({ key }) => key !== shown?.id);
+  const others = lines
+    .filter(({ key }) => key !== shown?.id)
+    .toSorted((a, b) => Number(a.form === 'indirect') - Number(b.form === 'indirect'));
+  const [first, ...rest] = others;
   return (
     <Fact term={drawerWords.answer}>
-      <div className={classes.answers}>
-        {others.length < lines.length ? <span>{drawerWords.answerIsClaim}</span> : null}
-        {others.map(({ key, excerpt, form, line }) => (
-          <div key={key}>
-            <ExcerptQuotation excerpt={excerpt} form={form} clamp />
-            <small>{line}</small>
-          </div>
-        ))}
-      </div>
+      {others.length < lines.length ? <span>{drawerWords.answerIsClaim}</span> : null}
+      {first ? <Answer answer={first} /> : null}
+      {rest.length > 0 ? (
+        <details className={classes.moreAnswers}>
+          <summary>{drawerWords.moreAnswers(rest.map(({ number }) => number).join(', '))}</summary>
+          {rest.map((answer) => (
+            <Answer key={answer.key} answer={answer} />
+          ))}
+        </details>
+      ) : null}
     </Fact>
   );
 }
+
+const Answer = ({ answer }: { answer: AnswerLine }) => (
+  <div className={classes.answer}>
+    <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} clamp />
+    <small>
+      {answer.number}, {answer.line}
+    </small>
+  </div>
+);
 
 function Readers({ reading }: { reading: Reading }) {
   const { status, firstReader, secondReader } = reading.assessment;

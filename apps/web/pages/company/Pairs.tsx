@@ -154,7 +154,9 @@ function AnswerLine({ answers, claims }: { answers: StatementView[]; claims: Cla
       {answerLines(answers, claims).map((answer) => (
         <div key={answer.key}>
           <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} clamp />
-          <span className={classes.attribution}>{answer.line}</span>
+          <span className={classes.attribution}>
+            {answer.number}, {answer.line}
+          </span>
         </div>
       ))}
     </div>

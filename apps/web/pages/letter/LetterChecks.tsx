@@ -14,7 +14,7 @@ export function LetterChecks({ checks }: { checks: CheckView[] }) {
   return (
     <aside className={classes.checks} aria-label={letterWords.checks} tabIndex={0}>
       <h2>
-        {letterWords.checks} {letterWords.checksLine(count('block'), count('warn'))}
+        {letterWords.checks} <small>{letterWords.checksLine(count('block'), count('warn'))}</small>
       </h2>
       <ul>
         {open.map((check) => (

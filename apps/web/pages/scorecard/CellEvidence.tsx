@@ -55,7 +55,8 @@ export function CellEvidence({ card, row, cell }: CellEvidenceProps) {
       <section className={classes.evidence} aria-live="polite">
         <p>
           <strong>{row.company.name}</strong>, {indicator?.qualifiedId} {indicator?.label.toLowerCase()}:{' '}
-          {cellWords(cell)}. {cell.whyNoPoints ? <span className={classes.why}>{cell.whyNoPoints}</span> : null}
+          {cellWords(cell)}
+          {cell.whyNoPoints ? `; ${cell.whyNoPoints}` : ''}.
         </p>
         {cell.answer?.comment ? <p className={classes.why}>{cell.answer.comment}</p> : null}
         <Sentences view={data} claims={claims} findings={findings} />
@@ -121,7 +122,9 @@ function Sentences({ view, claims, findings }: SentencesProps) {
           {answers.map((answer) => (
             <div key={answer.key}>
               <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} />
-              <small>{answer.line}</small>
+              <small>
+                {answer.number}, {answer.line}
+              </small>
             </div>
           ))}
         </li>

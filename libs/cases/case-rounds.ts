@@ -81,12 +81,11 @@ export class CaseRounds {
   }
 
   private async methodOf(tx: WorkspaceTransaction, { method: { key, version } }: PackRound) {
-    try {
-      return await this.methods.require(tx, key, version);
-    } catch {
-      const message = `this workspace has no method ${key} in version ${version}`;
-      throw new InvalidInput([{ path: 'method', code: 'unknown_method', message }]);
-    }
+    const { items } = await this.methods.list(tx);
+    const method = items.find((known) => known.key === key && known.version === version);
+    if (method) return method;
+    const message = `this workspace has no method ${key} in version ${version}`;
+    throw new InvalidInput([{ path: 'method', code: 'unknown_method', message }]);
   }
 
   private async writeAnswer(

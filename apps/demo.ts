@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CasesService } from '@libs/cases';
+import { LettersService } from '@libs/letters';
+import { OrganisationsService } from '@libs/organisations';
 import { packageRoot } from '@libs/platform/config';
-import { Tenancy } from '@libs/platform/tenancy';
+import { Tenancy, type Actor } from '@libs/platform/tenancy';
 import { DemoSignIns, WorkspacesService } from '@libs/workspaces';
 
 const SLUG = 'demo';
@@ -32,4 +34,17 @@ export async function loadDemo(rooms: INestApplicationContext, report: (line: st
     report(`loading the demonstration case ${key}`);
     await tenancy.inWorkspace(actor, (tx) => cases.importPack(tx, content));
   }
+  await draftDemoLetter(rooms, actor);
+}
+
+/** One letter to read on the first visit: the sample profile's, to Intel's board. */
+async function draftDemoLetter(rooms: INestApplicationContext, actor: Actor): Promise<void> {
+  const letters = rooms.get(LettersService);
+  const tenancy = rooms.get(Tenancy);
+  const companyId = await tenancy.inWorkspace(actor, async (tx) => {
+    const drafted = await tx.query('select from app.letter where workspace_id = $1 limit 1', [tx.workspaceId]);
+    return drafted.length > 0 ? null : rooms.get(OrganisationsService).requireCompanyNamed(tx, 'Intel Corp.');
+  });
+  if (companyId)
+    await letters.draft(actor, { companyId, template: 'first-contact', profile: 'sample-steward', letterDate: null });
 }

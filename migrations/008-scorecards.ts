@@ -94,6 +94,10 @@ const TABLES = `
     foreign key (workspace_id, answer_id) references app.answer (workspace_id, id),
     foreign key (workspace_id, finding_id) references app.finding (workspace_id, id)
   );
+  create index answer_excerpt_by_excerpt on app.answer_excerpt (workspace_id, excerpt_id);
+  create index answer_claim_by_claim on app.answer_claim (workspace_id, claim_id);
+  create index answer_finding_by_finding on app.answer_finding (workspace_id, finding_id);
+
   select dist.prepare();
   select dist.tenant('app.answer_excerpt', 'app.workspace', 'select, insert, delete');
   select dist.tenant('app.answer_claim', 'app.workspace', 'select, insert, delete');

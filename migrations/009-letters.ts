@@ -66,6 +66,7 @@ const TABLES = `
     foreign key (workspace_id, finding_id) references app.finding (workspace_id, id),
     foreign key (workspace_id, statement_id) references app.statement (workspace_id, id)
   );
+  create index letter_citation_by_excerpt on app.letter_citation (workspace_id, excerpt_id);
   create index letter_citation_by_finding on app.letter_citation (workspace_id, finding_id);
   create index letter_citation_by_statement on app.letter_citation (workspace_id, statement_id);
   select dist.prepare();

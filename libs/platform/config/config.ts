@@ -93,9 +93,7 @@ function modeProblems(env: Env): string[] {
     return url && url.startsWith('https:') ? [] : ['PUBLIC_URL: production needs the https address that people use'];
   }
   const problems: string[] = [];
-  if (env.DATABASE_URL && !LOOPBACK.has(new URL(env.DATABASE_URL).hostname)) {
-    problems.push('MODE: a database on another machine needs MODE=production');
-  }
+  if (env.DATABASE_URL) problems.push('MODE: an external database (DATABASE_URL) needs MODE=production');
   if (!LOOPBACK.has(env.HOST)) problems.push('MODE: a HOST that others can reach needs MODE=production');
   if (env.PUBLIC_URL?.startsWith('https:')) problems.push('MODE: an https PUBLIC_URL needs MODE=production');
   if (env.PUBLIC_URL?.startsWith('http:') && !LOOPBACK.has(new URL(env.PUBLIC_URL).hostname)) {

@@ -1,0 +1,64 @@
+import { InvalidConfig, readConfig } from './index.ts';
+
+const external = {
+  DATABASE_URL: 'postgresql://plumbline_runtime:x@127.0.0.1/plumbline',
+  DATABASE_IDENTITY_URL: 'postgresql://plumbline_identity:x@127.0.0.1/plumbline',
+};
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    return (error as InvalidConfig).problems;
+  }
+}
+
+describe('the configuration', () => {
+  it('needs nothing on one’s own machine', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4400,
+      host: '127.0.0.1',
+      mode: 'evaluation',
+      demo: true,
+      database: null,
+    });
+    expect(readConfig({ PORT: '', DEMO: 'off' })).toMatchObject({ port: 4400, demo: false });
+  });
+
+  it('names every problem at once, each with its variable', () => {
+    const problems = problemsOf({ PORT: '70000', MODE: 'test', LETTER_PROCESSES: 'two' });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'MODE', 'LETTER_PROCESSES']);
+  });
+
+  it.each([
+    ['an external database', external],
+    ['a host that others reach', { HOST: '0.0.0.0' }],
+    ['an https address', { PUBLIC_URL: 'https://plumbline.example' }],
+  ])('asks for production with %s', (_what, environment) => {
+    expect(problemsOf(environment).join()).toContain('MODE=production');
+  });
+
+  it('refuses plain http in production, and on other machines anywhere', () => {
+    expect(problemsOf({ MODE: 'production' })).toEqual([expect.stringContaining('https address')]);
+    expect(problemsOf({ MODE: 'production', PUBLIC_URL: 'http://plumbline.example' })).toHaveLength(1);
+    expect(problemsOf({ PUBLIC_URL: 'http://plumbline.example' })).toEqual([
+      expect.stringContaining('this machine only'),
+    ]);
+  });
+
+  it('never loads the demonstration in production', () => {
+    const config = readConfig({ ...external, MODE: 'production', PUBLIC_URL: 'https://plumbline.example', DEMO: 'on' });
+    expect(config).toMatchObject({ mode: 'production', demo: false, database: { migration: null } });
+  });
+
+  it('wants both logins of an external database, or none', () => {
+    const production = { MODE: 'production', PUBLIC_URL: 'https://plumbline.example' };
+    expect(problemsOf({ ...production, DATABASE_URL: external.DATABASE_URL }).join()).toContain(
+      'DATABASE_IDENTITY_URL',
+    );
+    expect(problemsOf({ ...production, DATABASE_IDENTITY_URL: external.DATABASE_IDENTITY_URL }).join()).toContain(
+      'DATABASE_URL is not',
+    );
+  });
+});

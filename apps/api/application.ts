@@ -33,12 +33,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   await app.register(cookie as never);
   // JSON is the only body there is: forms and plain text are refused with 415, which also closes a way of forgery.
   fastify.removeContentTypeParser('text/plain');
-  fastify.addHook('onSend', async (request, reply, payload) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-content-type-options', 'nosniff');
     void reply.header('referrer-policy', 'no-referrer');
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store');
-    return payload;
+    done(null, payload);
   });
   app.useGlobalPipes(contractPipe());
   if (options.interceptors) app.useGlobalInterceptors(...options.interceptors);

@@ -193,7 +193,7 @@ describe('an excerpt', () => {
           [tx.workspaceId, tx.newId(), tx.actor.everyoneAudienceId, 900_000, source.id, exact],
         ),
       );
-    await expect(insert('Thy')).rejects.toMatchObject({ driverError: { code: 'PL422' } });
+    await expect(insert('Thy')).rejects.toMatchObject({ code: 'PL422' });
     await insert('The');
     const change = server.inWorkspace('ours', (tx) =>
       tx.query(`update app.source_document set captured_text = 'x' where workspace_id = $1 and id = $2`, [
@@ -201,7 +201,7 @@ describe('an excerpt', () => {
         source.id,
       ]),
     );
-    await expect(change).rejects.toMatchObject({ driverError: { code: 'PL409' } });
+    await expect(change).rejects.toMatchObject({ code: 'PL409' });
   });
 
   it('stays as it is while records rely on it', async () => {

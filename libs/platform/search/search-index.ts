@@ -12,7 +12,6 @@ export interface Searchable {
 
 /** Replaces the search words of a record, in the transaction that wrote it. */
 export async function indexForSearch(tx: WorkspaceTransaction, record: Searchable): Promise<void> {
-  await forgetInSearch(tx, record.kind, record.recordId);
   const words: string[] = [];
   const fields: string[] = [];
   for (const [field, text] of Object.entries(record.fields)) {
@@ -21,12 +20,16 @@ export async function indexForSearch(tx: WorkspaceTransaction, record: Searchabl
       fields.push(field);
     }
   }
-  if (words.length === 0) return;
-  await tx.query(
-    `insert into app.search_token (workspace_id, token, kind, record_id, field, audience_id)
-     select $1::uuid, word, $2, $3::uuid, field, $4::uuid from unnest($5::text[], $6::text[]) as pair (word, field)`,
-    [tx.workspaceId, record.kind, record.recordId, record.audienceId, words, fields],
-  );
+  // The two leave together: one round trip.
+  await Promise.all([
+    forgetInSearch(tx, record.kind, record.recordId),
+    words.length > 0 &&
+      tx.query(
+        `insert into app.search_token (workspace_id, token, kind, record_id, field, audience_id)
+         select $1::uuid, word, $2, $3::uuid, field, $4::uuid from unnest($5::text[], $6::text[]) as pair (word, field)`,
+        [tx.workspaceId, record.kind, record.recordId, record.audienceId, words, fields],
+      ),
+  ]);
 }
 
 export async function forgetInSearch(tx: WorkspaceTransaction, kind: string, recordId: string): Promise<void> {

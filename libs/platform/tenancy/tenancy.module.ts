@@ -23,7 +23,8 @@ export class TenancyModule {
             url: options.runtimeUrl,
             entities: registeredEntities() as never,
             poolErrorHandler: () => undefined,
-            extra: { max: options.poolSize, connectionTimeoutMillis: 5000 },
+            // Statements that do not wait for one another share a round trip.
+            extra: { max: options.poolSize, connectionTimeoutMillis: 5000, pipeline: true },
             retryAttempts: 1,
             synchronize: false,
           }),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { QueryRunner } from 'typeorm';
+import type pg from 'pg';
 import type { Actor } from './actor.ts';
 import { WorkspaceTransaction } from './workspace-transaction.ts';
 
@@ -10,7 +10,8 @@ import { WorkspaceTransaction } from './workspace-transaction.ts';
 export interface OpenTransaction {
   tx: WorkspaceTransaction;
   commit(): Promise<void>;
-  rollback(): Promise<void>;
+  /** Ends it without a trace and answers why: the given error, or the one that kept the transaction from opening. */
+  rollback(error: unknown): Promise<unknown>;
 }
 
 /** Owns the only DataSource, and the only call that binds a transaction to a workspace. */
@@ -22,34 +23,41 @@ export class Tenancy implements OnModuleDestroy {
     if (this.source.isInitialized) await this.source.destroy();
   }
 
+  /**
+   * Opens a transaction in the actor's workspace. BEGIN, the call and whatever is asked first leave in one go: should
+   * either fail, the database refuses or hides everything behind it, and `commit` and `rollback` tell the reason.
+   */
   async open(actor: Actor): Promise<OpenTransaction> {
     const runner = this.source.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      await runner.query('select app.enter_workspace($1, $2, $3)', [
-        actor.workspaceId,
-        actor.memberId,
-        actor.audiences,
-      ]);
-    } catch (error) {
-      await abandon(runner);
-      throw error;
-    }
-    const tx = new WorkspaceTransaction(runner.manager, actor);
-    return {
-      tx,
-      commit: async () => {
-        try {
-          await tx.appendAudit();
-          await runner.commitTransaction();
-        } catch (error) {
-          await abandon(runner);
-          throw error;
-        }
-        await runner.release();
-      },
-      rollback: () => abandon(runner),
+    const client = (await runner.connect()) as pg.ClientBase;
+    // The repositories' own writes ask this before they would begin a transaction of theirs.
+    Object.assign(runner, { isTransactionActive: true });
+    const opening = Promise.all([
+      client.query('begin'),
+      client.query('select app.enter_workspace($1, $2, $3)', [actor.workspaceId, actor.memberId, actor.audiences]),
+    ]);
+    opening.catch(() => undefined);
+    const tx = new WorkspaceTransaction(runner, client, actor);
+    const rollback = async (error: unknown): Promise<unknown> => {
+      const reason = await opening.then(
+        () => error,
+        (openingError: unknown) => openingError,
+      );
+      await client.query('rollback').catch(() => undefined);
+      await runner.release();
+      return reason;
     };
+    const commit = async (): Promise<void> => {
+      try {
+        // COMMIT behind a failed statement rolls back, so nothing has to be waited for before it is sent.
+        const [, , ended] = await Promise.all([opening, tx.appendAudit(), client.query('commit')]);
+        if (ended.command !== 'COMMIT') throw new Error('nothing was written: a failed statement was passed over');
+      } catch (error) {
+        throw await rollback(error);
+      }
+      await runner.release();
+    };
+    return { tx, commit, rollback };
   }
 
   /** Runs short work in a transaction of its own: for slow routes, jobs and the command line. */
@@ -59,8 +67,7 @@ export class Tenancy implements OnModuleDestroy {
     try {
       result = await work(open.tx);
     } catch (error) {
-      await open.rollback();
-      throw error;
+      throw await open.rollback(error);
     }
     await open.commit();
     return result;
@@ -79,13 +86,5 @@ export class Tenancy implements OnModuleDestroy {
   /** Runs SQL on local tables that hold no tenant rows: the workspace directory. */
   async queryDirectory<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
     return this.source.query(sql, parameters);
-  }
-}
-
-async function abandon(runner: QueryRunner): Promise<void> {
-  try {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
-  } finally {
-    await runner.release();
   }
 }

@@ -28,8 +28,7 @@ export class TransactionInterceptor implements NestInterceptor {
     try {
       answer = await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
-      await open.rollback();
-      throw error;
+      throw await open.rollback(error);
     }
     await open.commit();
     return answer;

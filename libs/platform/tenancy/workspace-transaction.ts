@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
+import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import type { Actor } from './actor.ts';
+import { PlainTable, type Statement } from './plain-table.ts';
 import { AudienceRecord, WorkspaceRecord } from './record.ts';
+import { WorkspaceRepository } from './workspace-repository.ts';
 
 /** What a write says beside the record itself. */
 export interface Writing {
@@ -38,7 +41,8 @@ export class WorkspaceTransaction {
   readonly now = new Date();
 
   constructor(
-    private readonly manager: EntityManager,
+    private readonly runner: QueryRunner,
+    private readonly client: pg.ClientBase,
     readonly actor: Actor,
   ) {}
 
@@ -57,12 +61,12 @@ export class WorkspaceTransaction {
   }
 
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.manager.getRepository(entity);
+    return new WorkspaceRepository(entity, this.runner.manager, this.runner, this.client);
   }
 
   /** Runs SQL that names the workspace as a bound parameter, in each sub-select too. */
   async query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
-    return this.manager.query(sql, parameters);
+    return (await this.client.query(sql, parameters)).rows as Row[];
   }
 
   /** The record, or a 404 that is the same for a foreign id and a random one. */
@@ -84,8 +88,8 @@ export class WorkspaceTransaction {
   ): Promise<void> {
     record.workspaceId = this.workspaceId;
     record.version = 1;
-    await this.of(entity).insert(record as never);
-    await this.keepVersion(record, writing);
+    // Both leave together; where the first fails, the second does too, in a transaction that is over.
+    await Promise.all([this.run(this.tableOf(entity).insert(record)), this.keepVersion(record, writing)]);
   }
 
   /**
@@ -101,8 +105,8 @@ export class WorkspaceTransaction {
     if (record.version !== seenVersion) throw staleVersion(record.version, seenVersion);
     const next = { ...record, version: seenVersion + 1 };
     const where = { workspaceId: this.workspaceId, id: record.id, version: seenVersion };
-    const result = await this.of(entity).update(where as never, next as never);
-    if (result.affected !== 1) throw staleVersion(null, seenVersion);
+    const affected = await this.run(this.tableOf(entity).update(next, where));
+    if (affected !== 1) throw staleVersion(null, seenVersion);
     record.version = seenVersion + 1;
     await this.keepVersion(record, writing);
   }
@@ -131,12 +135,26 @@ export class WorkspaceTransaction {
     this.events.push({ act, kind, recordId, version: null, versionHash: null, ...(detail && { detail }) });
   }
 
-  /** Appends what was noted. Called once, by the owner of the transaction, directly before COMMIT. */
-  async appendAudit(): Promise<void> {
-    if (this.events.length === 0) return;
+  /**
+   * Sends what was noted. Called once, by the owner of the transaction, directly before COMMIT. The texts are made at
+   * the call: what cannot be written down throws before COMMIT is sent.
+   */
+  appendAudit(): Promise<unknown> {
+    if (this.events.length === 0) return Promise.resolve();
     const texts = this.batchId === null ? this.events.map((event) => this.eventText(event)) : this.batchTexts();
-    await this.query('select app.append_audit($1, $2)', [this.workspaceId, texts]);
     this.events.length = 0;
+    return this.query('select app.append_audit($1, $2)', [this.workspaceId, texts]);
+  }
+
+  private async run({ text, values }: Statement): Promise<number> {
+    return (await this.client.query(text, values)).rowCount ?? 0;
+  }
+
+  private tableOf<Entity extends WorkspaceRecord>(entity: EntityTarget<Entity>): PlainTable {
+    const table = PlainTable.of(this.runner.dataSource.getMetadata(entity));
+    if (!table)
+      throw new Error('a record of a workspace is made of columns only: keep relations and generated values out');
+    return table;
   }
 
   private eventText(event: BufferedEvent): string {

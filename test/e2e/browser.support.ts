@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
+const SERVE = fileURLToPath(new URL('serve-demo.mjs', import.meta.url));
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export interface Look {
+  scheme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+export type DemoPerson = 'steward' | 'campaigner' | 'analyst';
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function serve(port: number, database: TestDatabase): Promise<ChildProcess> {
+  const options = { port, runtimeUrl: database.url('runtime'), identityUrl: database.url('identity') };
+  const server = spawn(process.execPath, [SERVE, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ready = new Promise<void>((resolve, reject) => {
+    server.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && resolve());
+    server.on('exit', (code) => reject(new Error(`The server ended with code ${code} before it was ready.`)));
+  });
+  await ready;
+  return server;
+}
+
+/** The built web app on the real server with the demonstration cases, and a browser to read it with. */
+export class DemoSite {
+  /** What the pages of this site complained about: script errors and refusals of the content security policy. */
+  readonly complaints: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+
+  private constructor(
+    readonly base: string,
+    private readonly server: ChildProcess,
+    private readonly database: TestDatabase,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(): Promise<DemoSite> {
+    if (!existsSync(BUILT_PAGE))
+      throw new Error('The web app is not built: run npm run build before the browser specs.');
+    const executablePath = process.env.CHROMIUM_PATH ?? BROWSERS.find((place) => existsSync(place));
+    if (!executablePath) throw new Error('No Chromium was found: set CHROMIUM_PATH.');
+    const port = await freePort();
+    const database = await openTestDatabase();
+    const server = await serve(port, database);
+    // Chromium refuses its own sandbox to root; every other protection stays on.
+    const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+    return new DemoSite(`http://127.0.0.1:${port}`, server, database, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    const ended = once(this.server, 'exit');
+    this.server.kill('SIGTERM');
+    await ended;
+    await this.database.drop();
+  }
+
+  /** A page nobody is signed in on. */
+  async visitor(look: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      baseURL: this.base,
+      colorScheme: look.scheme ?? 'light',
+      viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(10_000);
+    this.contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) this.complaints.push(message.text());
+    });
+    return page;
+  }
+
+  /** A page with one of the demonstration people signed in. */
+  async person(who: DemoPerson = 'steward', look: Look = {}): Promise<Page> {
+    const page = await this.visitor(look);
+    const answer = await page.request.post('/api/session', {
+      data: { email: `${who}@sample.example`, password: `sample-${who}` },
+      headers: { origin: this.base },
+    });
+    if (!answer.ok()) throw new Error(`${who} was not signed in: ${answer.status()} ${await answer.text()}`);
+    return page;
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+}
+
+/** Reads a list or record of the demonstration workspace as the page's person. */
+export async function readApi<View>(page: Page, path: string): Promise<View> {
+  const answer = await page.request.get(`/api/workspaces/demo/${path}`);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`);
+  return (await answer.json()) as View;
+}
+
+export async function companyId(page: Page, name: string): Promise<string> {
+  const list = await readApi<{ items: { company: { id: string; name: string } }[] }>(page, 'companies');
+  const found = list.items.find(({ company }) => company.name.startsWith(name));
+  if (!found) throw new Error(`There is no company ${name} in the demonstration.`);
+  return found.company.id;
+}
+
+export async function sourceId(page: Page, publisher: string): Promise<string> {
+  const list = await readApi<{ items: { id: string; publisher: string | null; excerpts: number }[] }>(page, 'sources');
+  const found = list.items.find((source) => source.publisher === publisher && source.excerpts > 0);
+  if (!found) throw new Error(`There is no source of ${publisher} in the demonstration.`);
+  return found.id;
+}
+
+/** Opens a company's page and waits until its quotations are cut from the archive. */
+export async function openCompany(page: Page, name: string, search = ''): Promise<void> {
+  await page.goto(`/w/demo/company/${await companyId(page, name)}${search}`);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** A story writes the words of its source with plain spaces; the archive may hold no-break spaces. */
+export const plainSpaces = (words: string): string => words.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ').trim();
+
+export const textOf = async (place: Locator): Promise<string> => plainSpaces(await place.innerText());
+
+/** Serious and critical findings of axe on what is on screen, as one line each. */
+export async function barriersOn(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  if (passes.length < 5) return ['axe had next to nothing to judge: the page is empty'];
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}

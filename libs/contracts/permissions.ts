@@ -11,7 +11,6 @@ const owners: readonly Role[] = ['admin'];
  * `self` (the signed-in person's own account) or public. Server and web app read the same table.
  */
 export const PERMISSIONS = {
-  'workspace.read': everyone,
   'organisation.read': everyone,
   'organisation.record': researchers,
   'organisation.revise': researchers,

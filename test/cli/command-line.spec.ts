@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '@libs/platform/config';
+
+const program = join(packageRoot(), 'dist/apps/cli/main.js');
+let place: string;
+
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'plumbline cli '));
+});
+afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 }));
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function plumbline(args: string[], options: { input?: string; env?: Record<string, string> } = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: join(place, 'data'), ...options.env },
+    });
+    const run: Run = { code: null, out: '', err: '' };
+    child.stdout.on('data', (chunk) => (run.out += chunk));
+    child.stderr.on('data', (chunk) => (run.err += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ...run, code }));
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+describe('the command line without a database', () => {
+  it('tells its version and its commands', async () => {
+    const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+    expect(await plumbline(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
+    const help = await plumbline(['--help']);
+    expect(help.code).toBe(0);
+    for (const command of ['card', 'letter', 'case', 'audit', 'database', 'workspace', 'user'])
+      expect(help.out).toContain(`  ${command}`);
+    expect(readdirSync(place)).toEqual([]);
+  });
+
+  it('answers a command that it does not know with 2, and says where help is', async () => {
+    const unknown = await plumbline(['sing']);
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('--help');
+    expect((await plumbline(['letter'])).code).toBe(2);
+  });
+
+  it('prints the SQL of the logins, and starts nothing for it', async () => {
+    const printed = await plumbline(['database', 'prepare', '--database', 'tracker']);
+    expect(printed.code).toBe(0);
+    for (const login of ['migrator', 'runtime', 'identity', 'queue', 'backup'])
+      expect(printed.out).toContain(`create role plumbline_${login}`);
+    expect(printed.out).toContain('create database tracker');
+    expect(printed.out).not.toContain('bypassrls');
+    expect(readdirSync(place)).toEqual([]);
+  });
+
+  it('refuses a wrong environment with every problem', async () => {
+    const refused = await plumbline(['card'], { env: { PORT: 'x', MODE: 'y' } });
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(/PORT[\s\S]*MODE/);
+  });
+});
+
+describe('the command line on the demonstration', () => {
+  it('prints the scorecards as a table, as JSON and as CSV', async () => {
+    const table = await plumbline(['card']);
+    expect(table).toMatchObject({ code: 0 });
+    expect(table.out).toMatch(/Intel Corp\. +not printed +1\/4 +3 reported, one report/);
+    expect(table.out).toMatch(/Sample Devices B +88 +4\/4 +33 +3\/4 +\+50/);
+    const json = JSON.parse((await plumbline(['card', '--company', 'intel', '--format', 'json'])).out);
+    expect(json.scorecards).toHaveLength(1);
+    expect(json.scorecards[0].rows[0].policy.score).toBeNull();
+    const csv = (await plumbline(['card', '--format', 'csv'])).out.trim().split('\r\n');
+    expect(csv).toHaveLength(1 + (4 + 8) * 8);
+    const heads = csv[0]!.split(',');
+    const cellsOf = (line: string) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((cell) => cell[1] ?? cell[2]);
+    const intelP2 = cellsOf(csv.find((line) => line.includes('Intel') && line.includes('starter.P2'))!);
+    expect(intelP2[heads.indexOf('points')]).toBe('');
+    expect(intelP2[heads.indexOf('absence')]).toBe('unknown');
+  }, 90_000);
+
+  it('writes the letter to Intel in four formats, the same bytes each time', async () => {
+    const write = async (folder: string) => {
+      const out = join(place, folder);
+      const run = await plumbline(['letter', '--company', 'Intel', '--date', '2026-11-23', '--out', out]);
+      expect(run).toMatchObject({ code: 0 });
+      const files = readdirSync(out).sort();
+      return { answer: JSON.parse(run.out), files, bytes: files.map((file) => readFileSync(join(out, file))) };
+    };
+    const first = await write('one');
+    const second = await write('two');
+    expect(first.files.map((file) => file.split('.').at(-1))).toEqual(['docx', 'html', 'pdf', 'txt']);
+    expect(second.answer.letter).toBe(first.answer.letter);
+    second.bytes.forEach((bytes, at) => expect(bytes.equals(first.bytes[at]!)).toBe(true));
+    expect(first.answer.checks.every((check: { passed: boolean }) => check.passed)).toBe(true);
+  }, 90_000);
+
+  it('says what is missing for a letter without a profile, and names bad options together', async () => {
+    const missing = await plumbline(['letter', '--company', 'Seagate Technology PLC', '--out', place]);
+    expect(missing).toMatchObject({ code: 1, out: '' });
+    expect(missing.err).toMatch(/profile\.senderOrganisation[\s\S]*profile\.publicationNotice/);
+    const wrong = await plumbline(['letter', '--company', 'Intel', '--format', 'odt', '--date', '2026-02-30']);
+    expect(wrong.err).toMatch(/--format[\s\S]*--date/);
+  }, 90_000);
+
+  it('exports a case and imports it into another workspace as the same bytes', async () => {
+    const pack = (await plumbline(['case', 'export', 'founding', '--workspace', 'demo'])).out;
+    expect(pack).toBe(readFileSync(join(packageRoot(), 'libs/cases/packs/founding.json'), 'utf8'));
+    expect((await plumbline(['workspace', 'create', '--slug', 'other', '--name', 'Other'])).code).toBe(0);
+    const file = join(place, 'pack.json');
+    writeFileSync(file, pack);
+    expect((await plumbline(['case', 'import', file])).err).toContain('--workspace');
+    expect((await plumbline(['case', 'import', file, '--workspace', 'other'])).code).toBe(0);
+    expect((await plumbline(['case', 'export', 'founding', '--workspace', 'other'])).out).toBe(pack);
+    writeFileSync(file, pack.replace('"formatVersion": 1', '"formatVersion": 9').replace('"exact": "', '"exact": "x'));
+    const bad = await plumbline(['case', 'import', file, '--workspace', 'other']);
+    expect(bad.code).toBe(1);
+    expect(bad.err).toContain('formatVersion');
+    const sound = JSON.parse((await plumbline(['audit', 'verify', '--workspace', 'other'])).out);
+    expect(sound).toMatchObject({ sound: true, problems: [] });
+  }, 120_000);
+
+  it('makes a person, resets the password, and takes it from standard input', async () => {
+    const person = ['--email', 'anna@example.org', '--name', 'Anna', '--role', 'analyst', '--workspace', 'demo'];
+    const made = JSON.parse((await plumbline(['user', 'create', ...person])).out);
+    expect(made.password).toMatch(/^[\w-]{20}$/);
+    expect((await plumbline(['user', 'create', ...person])).err).toContain('already');
+    expect((await plumbline(['user', 'create', ...person.with(5, 'king')])).err).toContain('--role');
+    expect(JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org'])).out).password).toHaveLength(
+      20,
+    );
+    const given = await plumbline(['user', 'reset', '--email', 'anna@example.org', '--password-stdin'], {
+      input: 'short',
+    });
+    expect(given).toMatchObject({ code: 1 });
+    expect(given.err).toContain('at least 8');
+  }, 120_000);
+});

@@ -12,7 +12,8 @@ export class Search1764000000011 implements MigrationInterface {
         record_id uuid not null,
         field text not null,
         audience_id uuid not null,
-        primary key (workspace_id, token, kind, record_id, field),
+        -- With the audience inside, a search answers from the index alone, the audience's policy included.
+        primary key (workspace_id, token, kind, record_id, field) include (audience_id),
         foreign key (workspace_id, audience_id) references app.audience (workspace_id, id)
       );
       create index search_token_by_record on app.search_token (workspace_id, kind, record_id);
@@ -23,6 +24,8 @@ export class Search1764000000011 implements MigrationInterface {
         generated always as (to_tsvector('simple', regexp_replace(
           normalize(coalesce(title, '') || ' ' || coalesce(left(captured_text, 300000), ''), nfkd),
           '[\\u0300-\\u036f]', '', 'g'))) stored;
+      -- Under row-level security every vector of the workspace is read, so they are kept ready to read: uncompressed.
+      alter table app.source_document alter column search_vector set storage external;
       create index source_document_text on app.source_document using gin (search_vector);
     `);
   }

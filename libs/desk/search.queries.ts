@@ -1,6 +1,6 @@
 import type { NumberedKind } from '@libs/domain/vocabulary';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
-import { CHAIN, type ChainKind, type textQueries } from './search.rules.ts';
+import { CHAIN, kindsFor, type ChainKind, type textQueries } from './search.rules.ts';
 
 /** Sorts behind every word that starts with what stands before it, in the order of bytes. */
 const HIGHEST = '\u{10FFFF}';
@@ -34,7 +34,7 @@ export async function matchesOf(
   limit: number,
   named: { kind: ChainKind; id: string } | null,
 ): Promise<Match[]> {
-  const parameters: unknown[] = [tx.workspaceId, limit, [...CHAIN], text?.beginning ?? null, text?.whole ?? null];
+  const parameters: unknown[] = [tx.workspaceId, limit, kindsFor(words), text?.beginning ?? null, text?.whole ?? null];
   parameters.push(named?.kind ?? null, named?.id ?? null);
   const ranges = words.map((word, index) => {
     const [from, to] = [parameters.push(word), parameters.push(`${word}${HIGHEST}`)];
@@ -107,9 +107,8 @@ const NAME = (column: string) => `(select n.legal_name || ' · ' || n.short_name
   where n.workspace_id = $1 and n.id = ${column})`;
 
 const ROWS: Record<ChainKind, string> = {
-  organisation: `select 'organisation' as kind, o.id, null::int as number,
-      array[o.legal_name, o.short_name, ${NAMES}, ${IDENTIFIERS}] as texts, null::text as "on", null::text as verdict,
-      case o.kind when 'company' then o.id end as "companyId", null::uuid as "sourceId"
+  organisation: `select 'organisation', o.id, null, array[o.legal_name, o.short_name, ${NAMES}, ${IDENTIFIERS}], null,
+      null, case o.kind when 'company' then o.id end, null
     from app.organisation o where o.workspace_id = $1 and o.id = any($2)`,
   source: `select 'source', s.id, s.number, array[s.title, s.publisher, s.asserted_by], s.published_on, null, null, s.id
     from app.source_document s where s.workspace_id = $1 and s.id = any($2)`,
@@ -149,10 +148,17 @@ const ROWS: Record<ChainKind, string> = {
     from app.letter l where l.workspace_id = $1 and l.id = any($2)`,
 };
 
-/** What hits are shown with, read for all kinds at once. */
-export async function hitRows(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, HitRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.query<HitRow>(CHAIN.map((kind) => ROWS[kind]).join(' union all '), [tx.workspaceId, ids]);
+// Gives the columns of every other kind their names and types, and no row.
+const HEAD = `select null::text as kind, null::uuid as id, null::int as number, null::text[] as texts,
+    null::text as "on", null::text as verdict, null::uuid as "companyId", null::uuid as "sourceId" where false`;
+
+/** What hits are shown with, read for all their kinds at once. */
+export async function hitRows(tx: WorkspaceTransaction, matches: Match[]): Promise<Map<string, HitRow>> {
+  if (matches.length === 0) return new Map();
+  const kinds = CHAIN.filter((kind) => matches.some((match) => match.kind === kind));
+  const ids = matches.map(({ id }) => id);
+  const sql = [HEAD, ...kinds.map((kind) => ROWS[kind])].join(' union all ');
+  const rows = await tx.query<HitRow>(sql, [tx.workspaceId, ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,4 +1,4 @@
-import { contextAround, findMatch, shortNumberIn, textQueries, wordsOf } from './search.rules.ts';
+import { CHAIN, contextAround, findMatch, kindsFor, shortNumberIn, textQueries, wordsOf } from './search.rules.ts';
 
 const marked = (text: string, ...words: string[]) => {
   const found = findMatch(text, words);
@@ -34,6 +34,11 @@ describe('what is typed', () => {
     ['115', null],
   ])('%s as a short number', (typed, expected) => {
     expect(shortNumberIn(typed)).toEqual(expected);
+  });
+
+  it('looks for one letter in names only, and for anything longer everywhere', () => {
+    expect(kindsFor(['n'])).toEqual(['organisation']);
+    for (const words of [['ne'], ['intel', 'n'], ['网']]) expect(kindsFor(words)).toEqual(CHAIN);
   });
 
   it('asks long texts for every word, never for a single letter, and never for an operator', () => {

@@ -15,6 +15,7 @@ export const CHAIN = [
 ] as const;
 export type ChainKind = (typeof CHAIN)[number];
 
+const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const MOST_WORDS = 8;
 const LARGEST_NUMBER = 1_000_000_000;
 
@@ -34,6 +35,12 @@ export function shortNumberIn(typed: string): { kind: NumberedKind; number: numb
   return kind === undefined || number < 1 || number > LARGEST_NUMBER ? null : { kind, number };
 }
 
+/** Kinds to look in: one typed letter begins a name, and something in nearly every other record. */
+export function kindsFor(words: string[]): ChainKind[] {
+  const isLetter = words.length === 1 && words[0]!.length === 1 && !UNSPACED_SCRIPT.test(words[0]!);
+  return isLetter ? ['organisation'] : [...CHAIN];
+}
+
 /** A text-search query for the long texts, as two: every word by its beginning, and every word whole. */
 export function textQueries(words: string[]): { beginning: string; whole: string } | null {
   // One typed letter would match nearly every long text.
@@ -49,7 +56,6 @@ export interface Span {
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
-const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 function plain(character: string): string {
   return character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

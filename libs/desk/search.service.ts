@@ -36,10 +36,7 @@ export class SearchService {
     words: string[],
     numberedId: string | null,
   ): Promise<Map<string, SearchHit>> {
-    const rows = await hitRows(
-      tx,
-      matches.map(({ id }) => id),
-    );
+    const rows = await hitRows(tx, matches);
     const unnamed = [...rows.values()].filter(
       ({ kind, texts }) => kind === 'source' && !texts.some((text) => text !== null && findMatch(text, words)),
     );

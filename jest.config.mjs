@@ -5,5 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   moduleNameMapper: { '^@libs/(.*)$': '<rootDir>/libs/$1/index.ts' },
-  testTimeout: 30_000,
+  maxWorkers: '100%',
+  testTimeout: 60_000,
 };

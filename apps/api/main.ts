@@ -32,12 +32,12 @@ async function main(): Promise<void> {
     await app.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
       throw listenFailure(error, config);
     });
-    database.lease?.announce(publicUrl);
-    process.stdout.write(`Plumbline is ready: ${publicUrl}\n`);
     stopOn(['SIGINT', 'SIGTERM'], async () => {
       await app.close();
       await database.close();
     });
+    database.lease?.announce(publicUrl);
+    process.stdout.write(`Plumbline is ready: ${publicUrl}\n`);
   } catch (error) {
     await database.close();
     throw error;

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withClient } from '@libs/platform/database';
+import { packageRoot } from '@libs/platform/config';
+import { breachesOf } from '../support/catalogue.ts';
+import { installedVersions, startExternal } from '../support/external-postgres.ts';
+
+const versions = installedVersions();
+const place = mkdtempSync(join(tmpdir(), 'plumbline-external-'));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function start(program: string, args: string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [join(packageRoot(), 'dist/apps', program), ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: join(place, 'none'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function plumbline(args: string[], env: Record<string, string> = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = start('cli/main.js', args, env);
+    const run: Run = { code: null, out: '', err: '' };
+    child.stdout!.on('data', (chunk) => (run.out += chunk));
+    child.stderr!.on('data', (chunk) => (run.err += chunk));
+    child.on('close', (code) => resolve({ ...run, code }));
+  });
+}
+
+const tests = versions.length > 0 ? describe : describe.skip;
+if (versions.length === 0) console.warn('not run: no PostgreSQL of its own packages is on this machine');
+
+tests.each(versions)('an external PostgreSQL %s', (version) => {
+  let server: Awaited<ReturnType<typeof startExternal>>;
+  let settings: Record<string, string>;
+
+  beforeAll(async () => {
+    server = await startExternal(version);
+    const prepared = await plumbline(['database', 'prepare', '--admin-url', server.adminUrl]);
+    expect(prepared).toMatchObject({ code: 0 });
+    settings = {
+      ...(JSON.parse(prepared.out) as Record<string, string>),
+      MODE: 'production',
+      PUBLIC_URL: 'https://plumbline.example',
+    };
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  it('is prepared, migrated and used by the command line, with every wall up', async () => {
+    const workspace = await plumbline(['workspace', 'create', '--slug', 'ours', '--name', 'Ours'], settings);
+    expect(workspace).toMatchObject({ code: 0 });
+    const pack = join(packageRoot(), 'libs/cases/packs/founding.json');
+    expect(await plumbline(['case', 'import', pack], settings)).toMatchObject({ code: 0 });
+    expect((await plumbline(['card', '--company', 'Intel'], settings)).out).toContain('3 reported, one report');
+    const inside = new URL(server.adminUrl);
+    inside.pathname = '/plumbline';
+    expect(await withClient(inside.href, (admin) => breachesOf(admin))).toEqual([]);
+  }, 120_000);
+
+  it('is served, and nothing is started beside it', async () => {
+    const child = start('api/main.js', [], { ...settings, PORT: '0', LOG_LEVEL: 'silent' });
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout!.on('data', (chunk: Buffer) => resolve(String(chunk)));
+      child.stderr!.on('data', (chunk: Buffer) => reject(new Error(String(chunk))));
+    });
+    child.kill('SIGTERM');
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ line, code }).toEqual({ line: 'Plumbline is ready: https://plumbline.example\n', code: 0 });
+  }, 60_000);
+
+  it('is refused with a login that row-level security would not bind', async () => {
+    const admin = new URL(server.adminUrl);
+    admin.pathname = '/plumbline';
+    const refused = await plumbline(['card'], { ...settings, DATABASE_URL: admin.href });
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('superuser or bypasses row-level security');
+  }, 60_000);
+
+  it('is refused outside production, and after preparing again the new passwords hold', async () => {
+    const { MODE: _mode, PUBLIC_URL: _url, ...evaluation } = settings;
+    expect((await plumbline(['card'], evaluation)).err).toContain('MODE=production');
+    const again = JSON.parse((await plumbline(['database', 'prepare', '--admin-url', server.adminUrl])).out);
+    expect((await plumbline(['card'], { ...settings, ...again })).code).toBe(0);
+  }, 60_000);
+});

@@ -1,6 +1,7 @@
 import {
   applyExceptions,
   breachesOfArrows,
+  breachesOfBoundWorkspace,
   breachesOfEnvironment,
   breachesOfFolderNames,
   breachesOfHandle,
@@ -9,6 +10,7 @@ import {
   breachesOfMachinePaths,
   breachesOfPurity,
   breachesOfPuttingOff,
+  breachesOfRepositories,
   breachesOfRoomNames,
   breachesOfRoomSize,
   breachesOfWorkspaceEntry,
@@ -214,6 +216,58 @@ describe('the database handle', () => {
   ])('nobody says %s', (line) => {
     const caller = file('libs/platform/tenancy/a.ts', 'query(`select app.enter_workspace($1)`);');
     expect(breachesOfWorkspaceEntry([caller, file('libs/desk/b.ts', line)])).toHaveLength(1);
+  });
+});
+
+describe('queries', () => {
+  const query = (sql: string) => `await tx.query(\`${sql}\`, [tx.workspaceId, id]);`;
+
+  it('name the workspace as a bound parameter, for each table', () => {
+    expect(inWords([...breachesOfBoundWorkspace(files), ...breachesOfRepositories(files)])).toEqual([]);
+  });
+
+  it.each([
+    ['select id from app.claim where id = $1', 1],
+    ['select id from app.claim where workspace_id = $1 and id = $2', 0],
+    ['select c.id from app.claim c where c.workspace_id = $1::uuid', 0],
+    ['select c.id from app.claim as c where id = $2 and workspace_id = $1', 1],
+    ['select c.id from app.claim c join app.excerpt x on x.id = c.excerpt_id where c.workspace_id = $1', 1],
+    ['from app.claim c join app.excerpt x on x.workspace_id = c.workspace_id where c.workspace_id = $1', 1],
+    ['from app.claim c join app.excerpt x on x.workspace_id = $1 and x.id = $2 where c.workspace_id = $1', 0],
+    ['select 1 from app.claim where workspace_id = $1 and exists (select from app.excerpt where id = $2)', 1],
+    ['select 1 from app.claim where workspace_id = $1 union all select 2 from app.finding where id = $2', 1],
+    ['update app.claim set drift = null where id = $2', 1],
+    ['update app.claim set drift = null where workspace_id = $1 and id = $2', 0],
+    ['delete from app.claim_statement where claim_id = $2', 1],
+    ['delete from ${table} where answer_id = $2', 1],
+    ['delete from ${table} where workspace_id = $1 and answer_id = $2', 0],
+    ['insert into app.claim (id, workspace_id) values ($2, $1)', 1],
+    ['insert into app.claim as c (workspace_id, id) values ($1, $2)', 0],
+    ['with line as (select $1) select id from line', 0],
+  ])('%s', (sql, breaches) => {
+    expect(sees(breachesOfBoundWorkspace, 'libs/findings/a.queries.ts', query(sql))).toBe(breaches);
+  });
+
+  it('a table that a migration declares local has no workspace to name', () => {
+    const asked = file('libs/workspaces/a.ts', query('select slug from app.workspace_directory'));
+    expect(breachesOfBoundWorkspace([asked])).toHaveLength(1);
+    const migration = file('migrations/001.ts', `sql("select dist.local('app.workspace_directory', 'select')");`);
+    expect(breachesOfBoundWorkspace([asked, migration])).toEqual([]);
+  });
+
+  it.each([
+    ['await tx.of(Claim).findBy({ id: In(ids) });', 1],
+    ['await tx.of(Claim).findBy({ workspaceId: tx.workspaceId, id: In(ids) });', 0],
+    ['await tx.of(Claim).find({ where: { id }, order: { id: `ASC` } });', 1],
+    ['await tx.of(Claim).find({ where: { workspaceId, id } as never });', 0],
+    ['const where = { id }; await tx.of(Claim).find({ where });', 1],
+    ['const where = { workspaceId: tx.workspaceId }; await tx.of(Claim).find({ where });', 0],
+    ['await this.tx.of(Claim).existsBy({ key });', 1],
+    ['await tx.of(Claim).count();', 1],
+    ['await tx.of(Claim).save({ workspaceId, id });', 1],
+    ['await tx.of(Claim).createQueryBuilder();', 1],
+  ])('%s', (line, breaches) => {
+    expect(sees(breachesOfRepositories, 'libs/findings/a.service.ts', line)).toBe(breaches);
   });
 });
 

@@ -12,3 +12,4 @@ export {
   breachesOfMachinePaths,
   breachesOfPuttingOff,
 } from './house-rules/text-rules.ts';
+export { breachesOfBoundWorkspace, breachesOfRepositories } from './house-rules/workspace-in-queries.ts';

@@ -13,6 +13,8 @@ const OWNERS = [
   // These test the handles themselves: the server, the catalogue, the walls and the migrations.
   'libs/platform/postgres/postgres.spec.ts',
   'test/tenancy/',
+  // The baseline that the server is measured against.
+  'test/bench/',
 ];
 
 /** Names that open, or are, a connection to the database. */

@@ -131,9 +131,12 @@ describe('Said and Reported', () => {
     const { company, claim, link } = await recordedCompany('Eta');
     const queries = () =>
       server.inWorkspace('ours', async (tx) => {
-        const counted = jest.spyOn(tx.of(Finding).manager.queryRunner!, 'query');
+        const connection: { query(): unknown } = await tx.of(Finding).manager.queryRunner!.connect();
+        const counted = jest.spyOn(connection, 'query');
         await server.app.get(ComparisonService).compare(tx, company.id);
-        return counted.mock.calls.length;
+        const { length } = counted.mock.calls;
+        counted.mockRestore();
+        return length;
       });
     const few = await queries();
     const [{ id: excerptId }, statement] = [link.excerpts[0]!, claim.statements[0]!];

@@ -1,4 +1,4 @@
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { OrganisationKind } from '@libs/domain/vocabulary';
 import { knownError } from '@libs/platform/http';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -60,6 +60,15 @@ describe('a plain question', () => {
     [
       'by what is absent',
       () => ({ where: { workspaceId: workspaceId(), deletedAt: IsNull() }, order: { legalName: 'ASC' } }),
+    ],
+    ['by what it is not', () => ({ where: { workspaceId: workspaceId(), kind: Not('company') } })],
+    [
+      'for some columns',
+      () => ({ where: { workspaceId: workspaceId() }, select: { id: true, note: true }, order: { id: 'ASC' } }),
+    ],
+    [
+      'for what it will change',
+      () => ({ where: { workspaceId: workspaceId(), id: ids[1] }, lock: { mode: 'pessimistic_write' } }),
     ],
     [
       'for a page',

@@ -2,7 +2,7 @@ import type { EntityMetadata, ObjectLiteral } from 'typeorm';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
 
-interface PlainColumn {
+export interface PlainColumn {
   property: string;
   quotedName: string;
   metadata: ColumnMetadata;
@@ -28,10 +28,9 @@ const known = new WeakMap<EntityMetadata, PlainTable | null>();
  */
 export class PlainTable {
   private readonly columns: PlainColumn[];
-  /** Without those that are read only when they are asked for by name. */
-  private readonly readColumns: PlainColumn[];
+  /** What is read unless a question names its columns. */
+  readonly readColumns: readonly PlainColumn[];
   private readonly byProperty: Map<string, PlainColumn>;
-  private readonly selectList: string;
   private readonly table: string;
 
   /** The plain table of an entity, or null where it has relations, generated columns or other things of its own. */
@@ -58,7 +57,6 @@ export class PlainTable {
     }));
     this.byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.readColumns = this.columns.filter((column) => column.metadata.isSelect);
-    this.selectList = this.readColumns.map((column) => column.quotedName).join(', ');
   }
 
   /** The column that a condition or an order may name as it is; undefined where the query builder has to do it. */
@@ -67,8 +65,18 @@ export class PlainTable {
     return column?.metadata.transformer ? undefined : column;
   }
 
-  select(rest: string): string {
-    return `select ${this.selectList} from ${this.table}${rest}`;
+  /** The columns that a question names; null where it names something else. */
+  chosen(select: unknown): readonly PlainColumn[] | null {
+    if (select === undefined) return this.readColumns;
+    if (select === null || typeof select !== 'object' || Array.isArray(select)) return null;
+    const columns = Object.entries(select).map(([name, wanted]) =>
+      wanted === true ? this.byProperty.get(name) : null,
+    );
+    return columns.length > 0 && columns.every((column) => !!column) ? (columns as PlainColumn[]) : null;
+  }
+
+  select(columns: readonly PlainColumn[], rest: string): string {
+    return `select ${columns.map((column) => column.quotedName).join(', ')} from ${this.table}${rest}`;
   }
 
   count(rest: string): string {
@@ -101,11 +109,11 @@ export class PlainTable {
     };
   }
 
-  /** An entity from a row of `select`, in the order of its columns. */
-  entityOf(row: unknown[]): ObjectLiteral {
+  /** An entity from a row of `select`. */
+  entityOf(row: unknown[], columns: readonly PlainColumn[]): ObjectLiteral {
     const { driver } = this.metadata.dataSource;
     const entity = new (this.metadata.target as new () => ObjectLiteral)();
-    this.readColumns.forEach(({ property, metadata, asItIs }, index) => {
+    columns.forEach(({ property, metadata, asItIs }, index) => {
       const value = row[index];
       entity[property] = asItIs ? value : (driver.prepareHydratedValue(value, metadata) as unknown);
     });

@@ -9,14 +9,22 @@ import type {
   QueryRunner,
 } from 'typeorm';
 import type pg from 'pg';
-import { PlainTable, type Statement } from './plain-table.ts';
+import { PlainTable, type PlainColumn, type Statement } from './plain-table.ts';
 
 type Where<Entity> = FindOptionsWhere<Entity> | FindOptionsWhere<Entity>[];
 
-const UNDERSTOOD = new Set(['where', 'order', 'take', 'skip']);
+interface PlainQuestion {
+  columns: readonly PlainColumn[];
+  select: Statement;
+  count: Statement;
+}
+
+const UNDERSTOOD = new Set(['where', 'select', 'order', 'take', 'skip', 'lock']);
+const LOCKS: Partial<Record<string, string>> = { pessimistic_read: ' for share', pessimistic_write: ' for update' };
 
 /**
- * A repository that reads by plain SQL where the question is plain: equal, in a list, null, an order and a page. For
+ * A repository that reads by plain SQL where the question is plain: equal or not, in a list, null, some
+ * columns, an order, a page and a lock. For
  * anything else it is TypeORM's own.
  */
 export class WorkspaceRepository<Entity extends ObjectLiteral> extends Repository<Entity> {
@@ -34,28 +42,28 @@ export class WorkspaceRepository<Entity extends ObjectLiteral> extends Repositor
 
   override async find(options?: FindManyOptions<Entity>): Promise<Entity[]> {
     const plain = this.plain(options);
-    return plain ? this.rows(plain.select) : super.find(options);
+    return plain ? this.rows(plain) : super.find(options);
   }
 
   override async findBy(where: Where<Entity>): Promise<Entity[]> {
     const plain = this.plain({ where });
-    return plain ? this.rows(plain.select) : super.findBy(where);
+    return plain ? this.rows(plain) : super.findBy(where);
   }
 
   override async findOne(options: FindOneOptions<Entity>): Promise<Entity | null> {
     const plain = this.plain({ ...options, take: 1 });
-    return plain ? ((await this.rows(plain.select))[0] ?? null) : super.findOne(options);
+    return plain ? ((await this.rows(plain))[0] ?? null) : super.findOne(options);
   }
 
   override async findOneBy(where: Where<Entity>): Promise<Entity | null> {
     const plain = this.plain({ where, take: 1 });
-    return plain ? ((await this.rows(plain.select))[0] ?? null) : super.findOneBy(where);
+    return plain ? ((await this.rows(plain))[0] ?? null) : super.findOneBy(where);
   }
 
   override async findAndCount(options?: FindManyOptions<Entity>): Promise<[Entity[], number]> {
     const plain = this.plain(options);
     if (!plain) return super.findAndCount(options);
-    const found = await this.rows(plain.select);
+    const found = await this.rows(plain);
     const skipped = options?.skip ?? 0;
     const isLastPage = options?.take === undefined || found.length < options.take;
     if (isLastPage && (found.length > 0 || skipped === 0)) return [found, skipped + found.length];
@@ -67,26 +75,34 @@ export class WorkspaceRepository<Entity extends ObjectLiteral> extends Repositor
     return (await this.client.query(text, values)).rows as Row;
   }
 
-  private async rows({ text, values }: Statement): Promise<Entity[]> {
-    const result = await this.client.query<unknown[]>({ text, values, rowMode: 'array' });
-    return result.rows.map((row) => this.table!.entityOf(row) as Entity);
+  private async rows({ select, columns }: PlainQuestion): Promise<Entity[]> {
+    const result = await this.client.query<unknown[]>({ ...select, rowMode: 'array' });
+    return result.rows.map((row) => this.table!.entityOf(row, columns) as Entity);
   }
 
-  private plain(options: FindManyOptions<Entity> | undefined): { select: Statement; count: Statement } | null {
+  private plain(options: FindManyOptions<Entity> | undefined): PlainQuestion | null {
     const { table } = this;
     if (!table || !options?.where || !Object.keys(options).every((key) => UNDERSTOOD.has(key))) return null;
     const values: unknown[] = [];
     const tests = conditions(table, options.where, values);
     const order = orders(table, options.order);
-    if (tests === null || order === null) return null;
+    const columns = table.chosen(options.select);
+    const lock = lockOf(options.lock);
+    if (tests === null || order === null || columns === null || lock === null) return null;
     const { take, skip } = options;
     if (![take, skip].every((one) => one === undefined || Number.isSafeInteger(one))) return null;
     const page = `${take === undefined ? '' : ` limit ${take}`}${skip ? ` offset ${skip}` : ''}`;
     return {
-      select: { text: table.select(`${tests}${order}${page}`), values },
+      columns,
+      select: { text: table.select(columns, `${tests}${order}${page}${lock}`), values },
       count: { text: table.count(tests), values },
     };
   }
+}
+
+function lockOf(lock: FindManyOptions['lock']): string | null {
+  if (lock === undefined) return '';
+  return Object.keys(lock).length === 1 ? (LOCKS[lock.mode] ?? null) : null;
 }
 
 /** The conditions as SQL, their values appended to `values`; null where they are not plain. */
@@ -107,6 +123,7 @@ function testOf(name: string, value: unknown, values: unknown[]): string | null 
   if (!(value instanceof FindOperator) || value.child) return null;
   if (value.type === 'isNull') return `${name} is null`;
   const list: unknown = value.value;
+  if (value.type === 'not' && typeof list === 'string') return `${name} <> $${values.push(list)}`;
   if (value.type === 'in' && Array.isArray(list)) return `${name} = any($${values.push(list)})`;
   return null;
 }

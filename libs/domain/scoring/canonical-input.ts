@@ -1,11 +1,25 @@
 import type { Answer } from './answer.ts';
 import type { Method } from './method.ts';
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+/** JSON with the members of each object in the order of their names, and without those that are undefined. */
+function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const members = value as Record<string, unknown>;
+  const names = Object.keys(members).filter((name) => members[name] !== undefined);
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalText(members[name])}`)
+    .join(',')}}`;
+}
+
+// A round asks for every company with the same method, which is much longer than a company's answers.
+const methodTexts = new WeakMap<Method, string>();
+
+function methodText(method: Method): string {
+  const text = methodTexts.get(method) ?? canonicalText(method);
+  methodTexts.set(method, text);
+  return text;
 }
 
 /**
@@ -18,5 +32,5 @@ export function canonicalInput(method: Method, answers: readonly Answer[]): stri
     ...answer,
     evidence: [...(answer.evidence ?? [])].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
   }));
-  return JSON.stringify(sorted({ method, answers: evidenceInOrder }));
+  return `{"answers":${canonicalText(evidenceInOrder)},"method":${methodText(method)}}`;
 }

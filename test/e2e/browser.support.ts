@@ -2,12 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { ApplicationOptions } from '../../apps/api/application.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
+const WEB_ROOT = fileURLToPath(new URL('../../dist/web', import.meta.url));
 const SERVE = fileURLToPath(new URL('serve-demo.mjs', import.meta.url));
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -27,9 +29,23 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** What crosses to the process that serves: everything that is not a function. */
+type ServedOptions = Omit<ApplicationOptions, 'log' | 'nestLog' | 'interceptors'>;
+
 async function serve(port: number, database: TestDatabase): Promise<ChildProcess> {
-  const options = { port, runtimeUrl: database.url('runtime'), identityUrl: database.url('identity') };
-  const server = spawn(process.execPath, [SERVE, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const options: ServedOptions = {
+    runtimeUrl: database.url('runtime'),
+    identityUrl: database.url('identity'),
+    publicUrl: `http://127.0.0.1:${port}`,
+    poolSize: 6,
+    demo: true,
+    letterProcesses: 1,
+    webRoot: WEB_ROOT,
+    trustedProxies: [],
+  };
+  const server = spawn(process.execPath, [SERVE, JSON.stringify({ port, options })], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ready = new Promise<void>((resolve, reject) => {
     server.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && resolve());
     server.on('exit', (code) => reject(new Error(`The server ended with code ${code} before it was ready.`)));
@@ -52,7 +68,7 @@ export class DemoSite {
   ) {}
 
   static async start(): Promise<DemoSite> {
-    if (!existsSync(BUILT_PAGE))
+    if (!existsSync(join(WEB_ROOT, 'index.html')))
       throw new Error('The web app is not built: run npm run build before the browser specs.');
     const executablePath = process.env.CHROMIUM_PATH ?? BROWSERS.find((place) => existsSync(place));
     if (!executablePath) throw new Error('No Chromium was found: set CHROMIUM_PATH.');

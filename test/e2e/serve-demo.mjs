@@ -6,17 +6,11 @@ const built = (path) => import(pathToFileURL(fileURLToPath(new URL(`../../dist/$
 const { createApplication } = await built('apps/api/application.js');
 const { loadDemo } = await built('apps/demo.js');
 
-const { port, runtimeUrl, identityUrl } = JSON.parse(process.argv[2]);
+const { port, options } = JSON.parse(process.argv[2]);
 const app = await createApplication({
-  runtimeUrl,
-  identityUrl,
-  publicUrl: `http://127.0.0.1:${port}`,
-  poolSize: 6,
-  demo: true,
-  letterProcesses: 1,
+  ...options,
   log: { error: (fields, message) => console.error(message, fields) },
   nestLog: false,
-  webRoot: fileURLToPath(new URL('../../dist/web', import.meta.url)),
 });
 await loadDemo(app, () => undefined);
 await app.listen(port, '127.0.0.1');

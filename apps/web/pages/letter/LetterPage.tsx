@@ -1,6 +1,7 @@
 import type { LetterView } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useDraftLetter } from '../../client/recording.ts';
 import { letterFileAddress, letterQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button, buttonClasses } from '../../components/controls/Button.tsx';
@@ -52,6 +53,7 @@ function Letter({ letter }: { letter: LetterView }) {
           </>
         }
       >
+        <DraftAgain letter={letter} />
         <Downloads letter={letter} />
       </FocusBar>
       {letter.withdrawnReason ? <p className={classes.strip}>{letterWords.withdrawn(letter.withdrawnReason)}</p> : null}
@@ -66,6 +68,31 @@ function Letter({ letter }: { letter: LetterView }) {
         <LetterChecks checks={letter.checks} />
       </main>
     </FocusMode>
+  );
+}
+
+/** A new draft from the record as it stands now, under a new number; this one stays as it is. */
+function DraftAgain({ letter }: { letter: LetterView }) {
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const draft = useDraftLetter(workspace.slug);
+  if (letter.state !== 'draft' || !workspace.may('letter.draft')) return null;
+  const again = async () => {
+    const next = await draft.mutateAsync({
+      companyId: letter.company.id,
+      template: 'first-contact',
+      profile: letter.profile,
+      letterDate: null,
+    });
+    await navigate({ to: '/w/$workspace/letter/$letterId', params: { workspace: workspace.slug, letterId: next.id } });
+  };
+  return (
+    <>
+      {draft.error ? <span role="alert">{draft.error.message}</span> : null}
+      <Button disabled={draft.isPending} onClick={() => void again().catch(() => undefined)}>
+        {draft.isPending ? letterWords.drafting : letterWords.draftAgain}
+      </Button>
+    </>
   );
 }
 

@@ -31,7 +31,7 @@ export function LetterPreview({ letter }: { letter: LetterView }) {
       </div>
       {view === 'text' ? (
         // The server builds this fragment from the letter model and sanitises it; no typed markup reaches it.
-        <article className={classes.paper} dangerouslySetInnerHTML={{ __html: letter.html }} />
+        <div className={classes.paper} dangerouslySetInnerHTML={{ __html: letter.html }} />
       ) : (
         Array.from({ length: letter.pages }, (_, index) => <Sheet key={index} letter={letter} page={index + 1} />)
       )}

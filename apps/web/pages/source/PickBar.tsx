@@ -35,7 +35,7 @@ export function PickBar({ reading }: { reading: SourceReading }) {
     document.querySelector('[data-picked]')?.scrollIntoView({ block: 'nearest' });
   }, [range]);
   return (
-    <div className={classes.floating} role="status">
+    <div className={classes.floating} role="status" onMouseDown={(event) => event.preventDefault()}>
       {byKeyboard ? <span>{sourceWords.pickHint}</span> : null}
       <Button look="primary" letter={byKeyboard ? '↵' : 'S'} onClick={() => record(range ?? undefined)}>
         {sourceWords.recordThese}

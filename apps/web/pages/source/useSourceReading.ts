@@ -103,14 +103,20 @@ function useSelectionWatch(
   latest.current = onRange;
   useEffect(() => {
     if (!active) return;
-    const watch = () => {
-      if (root.current) latest.current(selectedRange(root.current, text));
-    };
-    const settle = () => setTimeout(watch, 0);
+    let over = false;
+    // Letting go beside the text keeps what is picked: the way to the button must not undo the selection.
+    const settle = (event: Event) =>
+      setTimeout(() => {
+        if (over || !root.current) return;
+        const range = selectedRange(root.current, text);
+        const inside = event.target instanceof Node && root.current.contains(event.target);
+        if (range || inside) latest.current(range);
+      }, 0);
     document.addEventListener('mouseup', settle);
     document.addEventListener('touchend', settle);
     document.addEventListener('keyup', settle);
     return () => {
+      over = true;
       document.removeEventListener('mouseup', settle);
       document.removeEventListener('touchend', settle);
       document.removeEventListener('keyup', settle);

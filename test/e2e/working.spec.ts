@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { companyId, DemoSite, openCompany, textOf } from './browser.support.ts';
+
+jest.setTimeout(120_000);
+
+const hasFocus = (page: Page, name: RegExp) =>
+  page.evaluate((pattern) => {
+    const label = document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '';
+    return new RegExp(pattern).test(label);
+  }, name.source);
+
+describe('scorecard, letter, search and keys', () => {
+  let site: DemoSite;
+  beforeAll(async () => {
+    site = await DemoSite.start();
+  });
+  afterEach(() => site.leave());
+  afterAll(async () => {
+    await site.close();
+    expect(site.complaints).toEqual([]);
+  });
+
+  it('shows a league by name, with zero drawn as a number and absences as marks', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/scorecards');
+    await page.getByRole('link', { name: /Sample companies/ }).click();
+    await page.getByRole('rowheader', { name: 'Sample Devices B' }).waitFor();
+    const compared = await page.getByRole('rowheader').allInnerTexts();
+    const divider = compared.findIndex((name) => name.startsWith('Without both scores'));
+    expect(divider).toBeGreaterThan(0);
+    for (const part of [compared.slice(0, divider), compared.slice(divider + 1)]) {
+      expect(part).toEqual(part.toSorted((a, b) => a.localeCompare(b)));
+    }
+    const devices = await textOf(page.getByRole('row', { name: /^Sample Devices B/ }));
+    expect(devices).toContain('88');
+    expect(devices).toContain('+50');
+    const cell = (name: string) => page.getByRole('button', { name });
+    expect(await cell('Sample Networks D, Supply, share, investment: 0 points').innerText()).toBe('0');
+    for (const absence of ['searched, nothing found', 'refused', 'not applicable', 'unknown', 'not researched']) {
+      const marks = page.getByRole('button', { name: new RegExp(`: ${absence}$`) });
+      expect(await marks.count()).toBeGreaterThan(0);
+      expect((await marks.first().innerText()).trim()).toBe('');
+      expect(await marks.first().locator('svg').count()).toBe(1);
+    }
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(rank|total score|overall)\b/i);
+  });
+
+  it('prints neither points nor a difference for the founding case, and says why', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/scorecard/founding-2019');
+    const intel = page.getByRole('row', { name: /^Intel Corp\./ });
+    await intel.waitFor();
+    expect(await textOf(intel)).toContain('3 reported, one report');
+    expect(await textOf(intel)).toContain('n/c');
+    expect(await intel.getByRole('button', { name: /: \d+ points$/ }).count()).toBe(0);
+  });
+
+  it('walks the matrix with the arrows, shows the sentence of a cell, and opens it with Enter', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/scorecard/founding-2019');
+    await page.getByRole('button', { name: /^Intel Corp\., Remedy/ }).focus();
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowLeft');
+    expect(await hasFocus(page, /^Intel Corp\., Supply, share, investment: evidence without points, F-206/)).toBe(true);
+    const evidence = page.locator('section[aria-live]');
+    await evidence.getByText('Intel gave seed money', { exact: false }).waitFor();
+    const words = await textOf(evidence);
+    expect(words).toContain('F-206, F-207, The Wall Street Journal reported, as relayed by The Hill');
+    expect(words).toContain('The company’s answer in the same source');
+    expect(words).toContain('general-purpose computing products');
+    expect(page.url()).toContain(`cell=${await companyId(page, 'Intel Corp.')}.C1`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Intel Corp.' }).waitFor();
+    expect(page.url()).toContain('pair=F-206');
+    await page.getByRole('complementary', { name: 'Evidence' }).locator('mark').waitFor();
+  });
+
+  it('drafts the letter to Intel again, shows its pages and checks, and gives four files', async () => {
+    const page = await site.person();
+    await openCompany(page, 'Intel Corp.');
+    await page.getByRole('link', { name: /^L-\d+$/ }).click();
+    const drafted = page.url();
+    await page.getByRole('button', { name: 'Draft again' }).click();
+    await page.waitForURL((address) => address.href !== drafted && address.pathname.includes('/letter/'));
+    const sheet = page.getByRole('img', { name: /^Page 1 of/ });
+    await sheet.waitFor({ timeout: 30_000 });
+    await page.waitForFunction(() => (document.querySelector('figure img') as HTMLImageElement).naturalWidth > 0);
+
+    const checks = await textOf(page.getByRole('complementary', { name: 'Checks' }));
+    expect(checks).toContain('none open');
+    for (const id of ['K1', 'K2', 'K3', 'K4', 'K5', 'K26']) expect(checks).toContain(id);
+
+    await page.getByRole('button', { name: 'Text' }).click();
+    const letter = await textOf(page.getByRole('article'));
+    expect(letter).toContain('The Board of Directors');
+    expect(letter).toContain('unless we have high confidence');
+
+    const starts = { PDF: '%PDF-', DOCX: 'PK', HTML: '<!doctype html', Text: '' };
+    for (const [name, start] of Object.entries(starts)) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name, exact: true }).click(),
+      ]);
+      const bytes = readFileSync(await download.path());
+      expect(bytes.length).toBeGreaterThan(500);
+      expect(bytes.subarray(0, start.length).toString('latin1').toLowerCase()).toBe(start.toLowerCase());
+    }
+
+    await page.getByRole('complementary', { name: 'Outline' }).getByRole('link', { name: 'F-208' }).first().click();
+    await page.locator('mark[data-shown]').first().waitFor();
+    expect(await textOf(page.locator('mark[data-shown]').first())).toContain('Intel continues to provide');
+  });
+
+  it('says what is missing where a company has no letter profile, and loses nothing', async () => {
+    const page = await site.person();
+    await openCompany(page, 'Seagate Technology');
+    await page.getByRole('button', { name: 'Ask Seagate' }).click();
+    expect(await textOf(page.getByRole('alert'))).toMatch(/profile/i);
+    expect(page.url()).toContain('/company/');
+  });
+
+  it('finds a sentence by its words and goes straight to it', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/companies');
+    await page.getByRole('rowheader').first().waitFor();
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox');
+    await box.fill('netposa');
+    const options = page.getByRole('option');
+    await options.filter({ hasText: 'F-208' }).waitFor();
+    for (const mark of await page.locator('[role=option] mark').allInnerTexts()) {
+      expect(mark.toLowerCase()).toBe('netposa');
+    }
+    await box.fill('C-115');
+    await options.filter({ hasText: 'C-115' }).first().waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector('[role=option][aria-selected=true]')?.textContent?.includes('C-115'),
+    );
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Intel Corp.' }).waitFor();
+    expect(await textOf(page.getByRole('complementary', { name: 'Evidence' }).locator('mark'))).toContain(
+      'has a policy',
+    );
+  });
+
+  it('lists its keys, obeys them, and lets single letters be switched off', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/companies');
+    await page.getByRole('rowheader').first().waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Recorded from this source' }).waitFor();
+    await page.goBack();
+
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys and appearance' });
+    expect(await textOf(keys)).toContain('next row');
+    await keys.getByLabel('Single-letter keys act').uncheck();
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
+  });
+
+  it('remembers the chosen colour scheme before the first paint', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/companies');
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('button', { name: 'Dark' }).click();
+    await page.keyboard.press('Escape');
+    const scheme = () => page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme'));
+    expect(await scheme()).toBe('dark');
+    await page.reload({ waitUntil: 'commit' });
+    await page.waitForSelector('#root', { state: 'attached' });
+    expect(await scheme()).toBe('dark');
+  });
+
+  it('hides what a role may not do', async () => {
+    const page = await site.person('campaigner');
+    await openCompany(page, 'Intel Corp.', '?pair=A-61');
+    const drawer = page.getByRole('complementary', { name: 'Evidence' });
+    await drawer.locator('mark').waitFor();
+    expect(await drawer.getByRole('button', { name: /Reassess|second reader/ }).count()).toBe(0);
+    await page.keyboard.press('a');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('answers an unknown address and another workspace in the same words', async () => {
+    const page = await site.person();
+    for (const address of [
+      '/w/demo/company/00000000-0000-7000-8000-000000000000',
+      '/w/another/companies',
+      '/w/demo/no',
+    ]) {
+      await page.goto(address);
+      await page.getByText('There is nothing at this address.').waitFor();
+    }
+  });
+
+  it('signs out, and the way back leads through the sign-in page', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/letters');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto('/w/demo/letters');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});

@@ -69,6 +69,13 @@ describe('signing in', () => {
     expect((await signIn('anna@example.org', password)).status).toBe(201);
   });
 
+  it('lets many guesses at the same moment get no further (A4)', async () => {
+    const guesses = Array.from({ length: 30 }, (_, at) => signIn('nobody-here@example.org', `guess ${at}`));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+
   it('names the missing field', async () => {
     const answer = await server.anonymous('POST', '/api/session', { email: 'anna@example.org' });
     expect(answer).toMatchObject({ status: 422, body: { problems: [{ path: 'password' }] } });

@@ -50,16 +50,17 @@ export class SessionsService {
   }
 
   async end(token: string): Promise<void> {
-    this.cache.delete(hashOf(token).toString('hex'));
     await this.store.query('update identity.session set revoked_at = now() where token_hash = $1', [hashOf(token)]);
+    // Afterwards: a request in between would have remembered the session as live.
+    this.cache.delete(hashOf(token).toString('hex'));
   }
 
   /** Ends every session of an account: at once here, elsewhere when their short memory runs out. */
   async endAll(userId: string): Promise<void> {
-    for (const [key, cached] of this.cache) if (cached.session?.account.id === userId) this.cache.delete(key);
     await this.store.query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
       userId,
     ]);
+    for (const [key, cached] of this.cache) if (cached.session?.account.id === userId) this.cache.delete(key);
   }
 
   private async read(token: string): Promise<Session | null> {

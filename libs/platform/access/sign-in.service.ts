@@ -34,7 +34,8 @@ export class TooManyTries extends ExpectedError {
 
 /**
  * Sign-in by e-mail and password. The answer for an unknown address, a wrong password and a disabled account is the
- * same. Counting is per account and address, so that a stranger elsewhere cannot lock a person out.
+ * same. Counting is per account and address, so that a stranger elsewhere cannot lock a person out. A try counts from
+ * its beginning: many at the same moment get no further than one after the other.
  */
 @Injectable()
 export class SignInService {
@@ -42,7 +43,7 @@ export class SignInService {
 
   async signIn(email: string, password: string, address: string): Promise<Account> {
     const accountKey = createHash('sha256').update(email.trim().toLowerCase()).digest();
-    await this.refuseTooMany(accountKey, address);
+    await this.beginTry(accountKey, address);
     const found = await this.store.query<Account & { password_hash: string | null }>(
       `select id, email, name, password_hash from identity.user_account
        where lower(email) = lower($1) and disabled_at is null`,
@@ -50,10 +51,6 @@ export class SignInService {
     );
     const account = found[0];
     if (!(await verifyPassword(account?.password_hash ?? null, password)) || !account) {
-      await this.store.query(
-        'insert into identity.sign_in_failure (id, at, account_key, address) values ($1, now(), $2, $3)',
-        [uuidv7(), accountKey, address],
-      );
       await this.note('sign_in_failed', account?.id ?? null, address);
       throw new SignInRefused();
     }
@@ -72,16 +69,26 @@ export class SignInService {
     );
   }
 
-  private async refuseTooMany(accountKey: Buffer, address: string): Promise<void> {
-    const rows = await this.store.query<{ pair: string; address: string }>(
-      `select count(*) filter (where account_key = $1) as pair, count(*) as address
-       from identity.sign_in_failure where address = $2 and at > now() - make_interval(mins => $3)`,
-      [accountKey, address, WINDOW_MINUTES],
-    );
-    const counts = rows[0]!;
-    if (Number(counts.pair) >= PER_ACCOUNT_AND_ADDRESS || Number(counts.address) >= PER_ADDRESS) {
-      await this.note('sign_in_throttled', null, address);
-      throw new TooManyTries();
-    }
+  /** Counts the try as a failure until it succeeds. Tries from one address are counted one after the other. */
+  private async beginTry(accountKey: Buffer, address: string): Promise<void> {
+    const mayTry = await this.store.together(async (query) => {
+      await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`sign-in ${address}`]);
+      const rows = await query<{ pair: string; address: string }>(
+        `select count(*) filter (where account_key = $1) as pair, count(*) as address
+         from identity.sign_in_failure where address = $2 and at > now() - make_interval(mins => $3)`,
+        [accountKey, address, WINDOW_MINUTES],
+      );
+      const { pair, address: fromAddress } = rows[0]!;
+      if (Number(pair) >= PER_ACCOUNT_AND_ADDRESS || Number(fromAddress) >= PER_ADDRESS) return false;
+      await query('insert into identity.sign_in_failure (id, at, account_key, address) values ($1, now(), $2, $3)', [
+        uuidv7(),
+        accountKey,
+        address,
+      ]);
+      return true;
+    });
+    if (mayTry) return;
+    await this.note('sign_in_throttled', null, address);
+    throw new TooManyTries();
   }
 }

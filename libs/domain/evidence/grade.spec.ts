@@ -57,6 +57,8 @@ describe('the evidence grade of a finding (decision 6, C5)', () => {
     const b: Report = { id: 'b', basis: 'report', syndicatedFrom: 'a' };
     expect(countIndependentReports([a, b])).toBe(1);
     expect(countIndependentReports([b, a, { ...a, id: 'c' }])).toBe(1);
+    const ofItself: Report = { id: 'd', basis: 'report', syndicatedFrom: 'd' };
+    expect(countIndependentReports([{ ...ofItself, id: 'c' }, ofItself])).toBe(1);
   });
 
   it.each([

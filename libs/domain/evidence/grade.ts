@@ -9,16 +9,15 @@ export interface Report {
 }
 
 function rootOf(report: Report, byId: ReadonlyMap<string, Report>): string {
-  const seen = new Set<string>();
-  let current = report.id;
+  const path = [report.id];
   let origin = report.syndicatedFrom ?? null;
-  while (origin !== null && !seen.has(origin)) {
-    seen.add(origin);
-    current = origin;
+  while (origin !== null && !path.includes(origin)) {
+    path.push(origin);
     origin = byId.get(origin)?.syndicatedFrom ?? null;
   }
-  // Copies that name each other in a circle have no first one: any fixed member stands for all of them.
-  return origin === null ? current : [...seen].sort()[0]!;
+  if (origin === null) return path.at(-1)!;
+  // Copies that name each other in a circle have no first one: any fixed member of the circle stands for all of them.
+  return path.slice(path.indexOf(origin)).sort()[0]!;
 }
 
 /** Counts the independent reports: syndicated copies of one report are one report (scoring rules, C5). */

@@ -37,15 +37,24 @@ export function listen<Message>(socket: Socket, onMessage: (message: Message) =>
     rest = lines.pop() ?? '';
     if (rest.length > LONGEST_LINE) return void socket.destroy();
     for (const line of lines) {
-      let message: Message;
-      try {
-        message = JSON.parse(line) as Message;
-      } catch {
-        return void socket.destroy();
-      }
-      onMessage(message);
+      const message = messageIn(line);
+      if (message === null) return void socket.destroy();
+      onMessage(message as Message);
     }
   });
+}
+
+/** The message of a line, or null. Messages have plain members only: anyone on this machine may write to the port. */
+function messageIn(line: string): object | null {
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (typeof message !== 'object' || message === null) return null;
+  const isPlain = Object.values(message).every((member) => typeof member !== 'object' || member === null);
+  return isPlain ? message : null;
 }
 
 export function newNonce(): string {

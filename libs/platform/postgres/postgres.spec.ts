@@ -215,24 +215,23 @@ describe('embedded PostgreSQL', () => {
 
   it('survives a killed supervisor: PostgreSQL goes on and the next supervisor adopts it', async () => {
     const data = join(temporaryFolder(), 'data');
-    const server = await lease(data);
-    await server.takeServerLease();
-    server.announce('http://127.0.0.1:4000');
+    const server = await startProgram(data);
     const killed = supervisorOf(data).pid;
     const postmaster = postmasterOf(data);
+    const record = () => readFileSync(placesIn(data).server, 'utf8');
+    const recordedAt = () => statSync(placesIn(data).server).mtimeMs;
+    await until('the address of the server', () => record().includes('http://127.0.0.1:3000'));
+    const before = recordedAt();
     process.kill(killed, 'SIGKILL');
     await until('the next supervisor', () => existsSync(placesIn(data).address) && supervisorOf(data).pid !== killed);
     const another = await lease(data);
     expect(another.port).toBe(server.port);
     expect(postmasterOf(data)).toBe(postmaster);
-    await until('the server lease to be renewed', async () => {
-      const refusal = await another.takeServerLease().then(
-        () => null,
-        (error: unknown) => error,
-      );
-      return (refusal as ServerAlreadyRunning | null)?.address === 'http://127.0.0.1:4000';
-    });
-    await Promise.all([server.release(), another.release()]);
+    await until('the server lease to be renewed', () => recordedAt() > before);
+    const refusal = await another.takeServerLease().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ address: 'http://127.0.0.1:3000' });
+    server.child.kill('SIGTERM');
+    await another.release();
     await untilStopped(data);
     expect(processIdentity(postmaster)).toBeNull();
   });

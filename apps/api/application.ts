@@ -7,21 +7,26 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { contractPipe, ProblemFilter, type ErrorLog } from '@libs/platform/http';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { documentApi } from './openapi.ts';
-
-const BODY_LIMIT = 16 * 1024 * 1024;
+import { LARGEST_BODY, protect } from './protection.ts';
 
 export interface ApplicationOptions extends ApiOptions {
   log: ErrorLog;
   nestLog: LoggerService | false;
   /** Folder of the built web app; null serves the API alone. */
   webRoot: string | null;
+  /** Whether anybody may read the description of the API; left out, nobody. */
+  openDocs?: boolean;
+  /** Addresses of proxies whose word on the caller's address is taken; left out, the caller is who connects. */
+  trustedProxies?: string[];
   /** Looks at every answer before it is sent. */
   interceptors?: NestInterceptor[];
 }
 
 /** The HTTP application: used by the server and by the tests, which differ in nothing but the database. */
 export async function createApplication(options: ApplicationOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: false });
+  const { trustedProxies = [] } = options;
+  const trustProxy = trustedProxies.length > 0 ? trustedProxies : false;
+  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY, genReqId: () => randomUUID(), trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.nestLog,
     abortOnError: false,
@@ -33,17 +38,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   await app.register(cookie as never);
   // JSON is the only body there is: forms and plain text are refused with 415, which also closes a way of forgery.
   fastify.removeContentTypeParser('text/plain');
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    void reply.header('x-content-type-options', 'nosniff');
-    void reply.header('referrer-policy', 'no-referrer');
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
-      void reply.header('cache-control', 'no-store');
-    done(null, payload);
-  });
+  protect(fastify as never, options.publicUrl);
   app.useGlobalPipes(contractPipe());
   if (options.interceptors) app.useGlobalInterceptors(...options.interceptors);
   app.useGlobalFilters(new ProblemFilter(options.log));
-  documentApi(app, { page: options.webRoot !== null });
+  if (options.openDocs) documentApi(app, { page: options.webRoot !== null });
   if (options.webRoot) {
     const { serveWeb } = await import('./web.ts');
     await serveWeb(app, options.webRoot);

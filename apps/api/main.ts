@@ -27,6 +27,8 @@ async function main(): Promise<void> {
       log,
       nestLog: nestLog(log),
       webRoot: join(PACKAGE_ROOT, 'dist/web'),
+      openDocs: config.mode === 'evaluation',
+      trustedProxies: config.trustedProxies,
     });
     if (config.demo) await loadDemo(app, (line) => log.info(line));
     await app.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {

@@ -88,6 +88,7 @@ export class TestApp {
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,
+      openDocs: true,
       interceptors: [new ResponseCheck()],
     });
     await app.listen(0, '127.0.0.1');

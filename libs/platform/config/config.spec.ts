@@ -31,6 +31,15 @@ describe('the configuration', () => {
     expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'MODE', 'LETTER_PROCESSES']);
   });
 
+  it('takes addresses and ranges of proxies, and nothing else (L1)', () => {
+    expect(readConfig({}).trustedProxies).toEqual([]);
+    const listed = readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1' });
+    expect(listed.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1']);
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0', 'true', '10.0.0.0/8/8']) {
+      expect(problemsOf({ TRUSTED_PROXIES: wrong }).join()).toContain('TRUSTED_PROXIES');
+    }
+  });
+
   it.each([
     ['an external database', external],
     ['a host that others reach', { HOST: '0.0.0.0' }],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
@@ -16,8 +17,19 @@ const Environment = z.object({
   DATABASE_QUEUE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(20),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((address) => address.trim() || []))
+    .refine((list) => list.every(isAddressOrRange), 'write addresses or ranges with commas: 127.0.0.1, 10.0.0.0/8'),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && +bits <= most));
+}
 
 /** Everything the programs read from their environment, checked. */
 export interface Config {
@@ -30,6 +42,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   databasePool: number;
   letterProcesses: number;
+  /** Proxies in front of the server, as addresses or ranges: callers' addresses are taken from these only. */
+  trustedProxies: string[];
   /** Null means: start the embedded PostgreSQL. */
   database: { runtime: string; identity: string; migration: string | null } | null;
 }
@@ -64,6 +78,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
+    trustedProxies: env.TRUSTED_PROXIES,
     database:
       env.DATABASE_URL && env.DATABASE_IDENTITY_URL
         ? {

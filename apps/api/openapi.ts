@@ -1,8 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { examples } from '@libs/contracts';
+import { addRefusals } from './openapi-refusals.ts';
 
-/** Describes every route as OpenAPI, with a page to read it where the web app is served: `/api/docs`, `/api/openapi.json`. */
-export function documentApi(app: NestFastifyApplication, options: { page: boolean }): void {
+/** The whole API as OpenAPI 3.0: every route with its contract, an example body, who may call it and how it refuses. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle('Plumbline')
     .setDescription(
@@ -10,9 +13,22 @@ export function documentApi(app: NestFastifyApplication, options: { page: boolea
         'path. Sign in with POST /api/session; the session is a cookie.',
     )
     .setVersion('1')
-    .addCookieAuth('session')
+    .addSecurity('session', { type: 'apiKey', in: 'cookie', name: 'plumbline' })
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, outline), {
+  const bodies = new Map(examples().map(({ schema, body }) => [schema as unknown, body]));
+  const document = SwaggerModule.createDocument(app, outline, {
+    standardSchemaConverter: (schema, { schemaType }) => {
+      if (schemaType !== 'input' || !bodies.has(schema)) return undefined;
+      const described = z.toJSONSchema(schema as z.ZodType, { target: 'openapi-3.0', io: 'input' });
+      return { schema: { ...described, example: bodies.get(schema) } };
+    },
+  });
+  return addRefusals(document);
+}
+
+/** Serves the description of the API, with a page to read it where the web app is served: `/api/docs`, `/api/openapi.json`. */
+export function documentApi(app: NestFastifyApplication, options: { page: boolean }): void {
+  SwaggerModule.setup('api/docs', app, () => openApiOf(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     ui: options.page,

@@ -12,3 +12,4 @@ export * from './letters.ts';
 export * from './cases.ts';
 export * from './search.ts';
 export * from './audit.ts';
+export { examples, type Example } from './examples.ts';

@@ -1,13 +1,18 @@
-import { createParamDecorator, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata } from '@nestjs/common';
 import type { CustomDecorator, ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Permission } from '@libs/contracts';
 import type { Session } from './sessions.service.ts';
 
 export const ALLOW = 'plumbline:allow';
 export const PUBLIC = 'plumbline:public';
 
-/** Which permission a route needs. `self` is the signed-in person's own account. A route without it is refused. */
-export const Allow = (permission: Permission | 'self'): CustomDecorator => SetMetadata(ALLOW, permission);
+/**
+ * Which permission a route needs. `self` is the signed-in person's own account. A route without it is refused. The
+ * description of the API carries it as `x-permission`.
+ */
+export const Allow = (permission: Permission | 'self'): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(ALLOW, permission), ApiExtension('x-permission', permission));
 
 /** A route that needs no sign-in. The list is short and stands in the access test. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);

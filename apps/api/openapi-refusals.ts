@@ -1,0 +1,146 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { PERMISSIONS, Problem, type Permission } from '@libs/contracts';
+import { z } from 'zod';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-permission'?: Permission | 'self' };
+type Responses = Operation['responses'];
+type Reference = { $ref: string };
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Every refusal that the program gives on purpose: its name in the document, why, and an answer as it is sent. */
+const REFUSALS: Record<number, { name: string; why: string; title: string; code: string; detail: string }> = {
+  400: {
+    name: 'BadRequest',
+    why: 'The body is no JSON, or has a member that is not known here.',
+    title: 'Unknown member',
+    code: 'unknown_member',
+    detail: 'owner: is not known here; check the spelling or leave it out',
+  },
+  401: {
+    name: 'NotSignedIn',
+    why: 'Nobody is signed in, or the address or password is wrong.',
+    title: 'Not signed in',
+    code: 'not_signed_in',
+    detail: 'Sign in first.',
+  },
+  403: {
+    name: 'NotAllowed',
+    why: 'The role may not do this, or the request comes from a page of another site.',
+    title: 'Not allowed',
+    code: 'not_allowed',
+    detail: 'Your role here is viewer. It may not do this (claim.record).',
+  },
+  404: {
+    name: 'NotFound',
+    why: 'There is no such record here: it does not exist, may not be seen, or belongs to another workspace.',
+    title: 'Not found',
+    code: 'not_found',
+    detail: 'There is no such claim in this workspace.',
+  },
+  409: {
+    name: 'RuleBroken',
+    why: 'A rule refuses this as things stand; `code` names it. `stale_version`: somebody has written since.',
+    title: 'Refused by a rule',
+    code: 'still_relied_on',
+    detail: 'Other records rely on this claim: A-14. Withdraw or change them first.',
+  },
+  422: {
+    name: 'InvalidInput',
+    why: 'A value is missing, of the wrong type, or not accepted. Every problem is listed by path.',
+    title: 'Invalid input',
+    code: 'invalid_input',
+    detail: 'publishedOn: 2019-02-30 is not in the calendar',
+  },
+  429: {
+    name: 'TooManyTries',
+    why: 'Too many failed sign-ins. `Retry-After` says when to try again.',
+    title: 'Too many tries',
+    code: 'too_many_tries',
+    detail: 'Too many tries. Wait 15 minutes.',
+  },
+};
+
+function statusesOf(path: string, method: string, operation: Operation): number[] {
+  const changes = method !== 'get';
+  const isTenant = path.includes('{workspace}');
+  const takesInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
+  const isSignIn = method === 'post' && path === '/api/session';
+  return [
+    ...(takesInput ? [400, 422] : []),
+    ...(operation['x-permission'] || isSignIn ? [401] : []),
+    ...(isTenant || changes ? [403] : []),
+    ...(isTenant ? [404] : []),
+    ...(isTenant && changes ? [409] : []),
+    ...(isSignIn ? [429] : []),
+  ];
+}
+
+function whoMay(permission: Permission | 'self' | undefined): string {
+  if (permission === undefined) return 'Needs no sign-in.';
+  if (permission === 'self') return 'For whoever is signed in.';
+  return `For the roles ${PERMISSIONS[permission].join(', ')}.`;
+}
+
+function nameWorkspace(path: string, operation: Operation): void {
+  if (!path.includes('{workspace}')) return;
+  const workspace = {
+    name: 'workspace',
+    in: 'path' as const,
+    required: true,
+    description: 'Slug or id of the workspace',
+    schema: { type: 'string' },
+  };
+  operation.parameters = [workspace, ...(operation.parameters ?? [])];
+}
+
+function describeAnswers(responses: Responses): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (!response || '$ref' in response) continue;
+    if (response.description === '') response.description = status === '201' ? 'What was recorded.' : 'As asked for.';
+    if (Number(status) >= 400) response.content ??= problemContent();
+  }
+}
+
+function problemContent() {
+  return { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+}
+
+/** What the framework does not know of a route: the workspace in its address, who may call it, and how it refuses. */
+export function addRefusals(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = operations[method] as Operation | undefined;
+      if (!operation) continue;
+      const refused = statusesOf(path, method, operation);
+      nameWorkspace(path, operation);
+      operation.description = [operation.description, whoMay(operation['x-permission'])].filter(Boolean).join(' ');
+      if (operation['x-permission']) operation.security = [{ session: [] }];
+      describeAnswers(operation.responses);
+      for (const status of refused) {
+        const reference: Reference = { $ref: `#/components/responses/${REFUSALS[status]!.name}` };
+        operation.responses[String(status)] ??= reference;
+      }
+    }
+  }
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problemSchema() },
+    responses: Object.fromEntries(
+      Object.entries(REFUSALS).map(([status, { name }]) => [name, refusal(Number(status))]),
+    ),
+  };
+  return document;
+}
+
+function problemSchema() {
+  return z.toJSONSchema(Problem, { target: 'openapi-3.0', io: 'output' }) as never;
+}
+
+function refusal(status: number) {
+  const { why, title, code, detail } = REFUSALS[status]!;
+  const type = `urn:plumbline:problem:${code}`;
+  const example: Problem = { type, title, status, detail, code, requestId: '01930000-0000-7000-8000-00000000000a' };
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return { description: why, content: { 'application/problem+json': { schema, example } } };
+}

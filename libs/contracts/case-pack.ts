@@ -9,7 +9,9 @@ import { RecordClaim, RecordStatement } from './statements.ts';
 
 /** A key is unique within its kind and pack. It replaces ids: a pack holds no uuid. */
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'use small letters, digits and hyphens');
-const Keys = z.array(Key);
+/** A pack is one case. More than this of anything is refused before a single one is read. */
+const MOST_OF_A_KIND = 10_000;
+const Keys = z.array(Key).max(500);
 const number = z.int().min(1).max(1_000_000).describe('Short number, kept where it is free in the workspace');
 const status = z.enum(RECORD_STATUSES);
 
@@ -29,6 +31,7 @@ const PackSource = RecordSource.omit({ syndicatedFromId: true, capturedText: tru
     .nullable(),
   passages: z
     .array(z.strictObject({ text: z.string().min(1), originalStartUtf16: z.int().min(0) }))
+    .max(500)
     .nullable()
     .describe('For a passages capture: the texts, joined on import by a blank line'),
   capturedText: z.string().nullable().describe('For a full capture whose licence permits it'),
@@ -96,14 +99,16 @@ const PackAssessment = z.strictObject({
   status: z.enum(ASSESSMENT_STATUSES),
   asOf: Day,
   rationale: z.string().min(10),
-  evidence: z.array(
-    z.strictObject({
-      finding: Key.nullable(),
-      statement: Key.nullable(),
-      stance: z.enum(STANCES),
-      weightNote: z.string().nullable(),
-    }),
-  ),
+  evidence: z
+    .array(
+      z.strictObject({
+        finding: Key.nullable(),
+        statement: Key.nullable(),
+        stance: z.enum(STANCES),
+        weightNote: z.string().nullable(),
+      }),
+    )
+    .max(50),
   askedWhat: z.string().nullable(),
   askedOn: Day.nullable(),
   answerDueOn: Day.nullable(),
@@ -133,7 +138,7 @@ const PackRound = z.strictObject({
   basisNote: z.string().nullable(),
   sample: z.boolean(),
   companies: Keys.min(1),
-  answers: z.array(PackAnswer),
+  answers: z.array(PackAnswer).max(MOST_OF_A_KIND),
 });
 
 const PackLetterProfile = LetterProfileFields.omit({ companyId: true }).extend({ company: Key.nullable() });
@@ -150,14 +155,14 @@ export const CasePack = z.strictObject({
   title: z.string().min(1),
   summary: z.string().min(1),
   notice: z.string().nullable().describe('Printed with the case: credits and what is invented'),
-  organisations: z.array(PackOrganisation),
-  sources: z.array(PackSource),
-  excerpts: z.array(PackExcerpt),
-  statements: z.array(PackStatement),
-  claims: z.array(PackClaim),
-  findings: z.array(PackFinding),
-  assessments: z.array(PackAssessment),
-  rounds: z.array(PackRound),
-  letterProfiles: z.array(PackLetterProfile),
+  organisations: z.array(PackOrganisation).max(MOST_OF_A_KIND),
+  sources: z.array(PackSource).max(MOST_OF_A_KIND),
+  excerpts: z.array(PackExcerpt).max(MOST_OF_A_KIND),
+  statements: z.array(PackStatement).max(MOST_OF_A_KIND),
+  claims: z.array(PackClaim).max(MOST_OF_A_KIND),
+  findings: z.array(PackFinding).max(MOST_OF_A_KIND),
+  assessments: z.array(PackAssessment).max(MOST_OF_A_KIND),
+  rounds: z.array(PackRound).max(MOST_OF_A_KIND),
+  letterProfiles: z.array(PackLetterProfile).max(MOST_OF_A_KIND),
 });
 export type CasePack = z.infer<typeof CasePack>;

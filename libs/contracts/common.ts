@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { DATE_ORIGINS, DATE_PRECISIONS } from '@libs/domain/vocabulary';
 
-/** An id made by the application (uuid). */
-export const Id = z.uuid().describe('Id of a record');
+/** An id made by the application (uuid). Capitals are taken and read as small letters, as the database writes ids. */
+export const Id = z.uuid().toLowerCase().describe('Id of a record');
 
-/** One line of text, not blank. */
-export const Line = z.string().trim().min(1).max(500);
+/** One line of text, not blank. A line break in a name could pass for a line of its own in a file or a terminal. */
+export const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or another control character: write it as one line');
 
 /** Longer text, not blank. */
 export const Paragraphs = z.string().trim().min(1).max(20_000);
@@ -20,8 +25,11 @@ export const PartialDate = z
   .nullable()
   .describe('Date as precise as it is known: 2019, 2019-11 or 2019-11-27; null where the source gives none');
 
-/** A whole calendar day. */
-export const Day = z.iso.date().describe('Day, for example 2019-11-27');
+/** A whole calendar day. The years leave room for reckoning with it, and have four digits before and after. */
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '1000-01-01' && day < '9000-01-01', 'name a day in the years 1000 to 8999')
+  .describe('Day, for example 2019-11-27');
 
 /** A date as it is shown: with its precision and where it comes from. */
 export const DateView = z.object({

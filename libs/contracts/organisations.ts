@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALIAS_KINDS, ORGANISATION_KINDS } from '@libs/domain/vocabulary';
-import { Line, OrganisationRef, pageOf, Paging, PartialDate, revisionOf } from './common.ts';
+import { Id, Line, OrganisationRef, pageOf, Paging, PartialDate, revisionOf } from './common.ts';
 
 const Alias = z.strictObject({
   text: Line,
@@ -50,7 +50,11 @@ export type OrganisationView = z.infer<typeof OrganisationView>;
 
 export const ListOrganisations = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS).optional(),
-  ids: z.string().optional().describe('Ids, separated by commas'),
+  ids: z
+    .string()
+    .refine((list) => list.split(',').every((id) => id === '' || Id.safeParse(id).success), 'write ids with commas')
+    .optional()
+    .describe('Ids, separated by commas'),
   ...Paging,
 });
 export type ListOrganisations = z.infer<typeof ListOrganisations>;

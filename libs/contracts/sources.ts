@@ -48,7 +48,7 @@ export const RecordSource = z
       .regex(/^[0-9a-f]{64}$/)
       .nullable()
       .default(null),
-    originalLengthUtf16: z.int().min(1).nullable().default(null),
+    originalLengthUtf16: z.int().min(1).max(2_000_000_000).nullable().default(null),
     syndicatedFromId: Id.nullable().default(null).describe('The document whose report this one repeats'),
   })
   .describe('Record a source document');

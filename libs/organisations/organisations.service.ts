@@ -12,7 +12,7 @@ import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Organisation } from './organisation.entity.ts';
-import { refuseWithdrawal } from './organisation.rules.ts';
+import { aliasProblems, refuseWithdrawal } from './organisation.rules.ts';
 import { refOf, viewOf, type OrganisationLists } from './organisation.view.ts';
 import { companiesNamed, listsOf, namesOf, referencesTo, replaceLists } from './organisations.queries.ts';
 
@@ -22,6 +22,7 @@ const KIND = 'organisation';
 export class OrganisationsService {
   async record(tx: WorkspaceTransaction, input: RecordOrganisation): Promise<OrganisationView> {
     const { aliases, identifiers, ...fields } = input;
+    refuseAliases(aliases);
     const organisation = Object.assign(new Organisation(), fields, {
       id: tx.newId(),
       deletedAt: null,
@@ -37,6 +38,7 @@ export class OrganisationsService {
   async revise(tx: WorkspaceTransaction, id: string, input: ReviseOrganisation): Promise<OrganisationView> {
     const organisation = await this.requireLive(tx, id);
     const { version, aliases, identifiers, ...fields } = input;
+    refuseAliases(aliases ?? []);
     Object.assign(organisation, fields);
     const known = (await listsOf(tx, [id])).get(id)!;
     const lists = { aliases: aliases ?? known.aliases, identifiers: identifiers ?? known.identifiers };
@@ -135,4 +137,9 @@ export class OrganisationsService {
       },
     });
   }
+}
+
+function refuseAliases(aliases: RecordOrganisation['aliases']): void {
+  const problems = aliasProblems(aliases);
+  if (problems.length > 0) throw new InvalidInput(problems);
 }

@@ -97,6 +97,11 @@ function databaseError(error: unknown): KnownError | null {
     const message = 'a text holds the character U+0000, which cannot be stored; take it out';
     return new InvalidInput([{ path: 'body', code: 'nul_character', message }]);
   }
+  // What a contract let through and no column can take: a number or a day out of range, a text too long for an index.
+  if (['22003', '22007', '22008', '22P02', '54000'].includes(code ?? '')) {
+    const message = 'a value here has the wrong form, is out of range or is too long to be stored';
+    return new InvalidInput([{ path: 'body', code: 'unfit_value', message }]);
+  }
   if (code === '23503') return new NotFound('record that this one refers to');
   if (code === '23505') {
     const name = constraint.replace(/_\d{6,}$/, '');

@@ -9,6 +9,9 @@ export class UnknownMembers extends ExpectedError {
   }
 }
 
+/** As many problems as one answer lists. A body of nothing but mistakes would make an answer many times its size. */
+const MOST_PROBLEMS = 500;
+
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -18,13 +21,13 @@ interface Issue {
 
 /**
  * Turns the issues of a schema into one error: 400 where the body has unknown members, else 422. Every problem is
- * listed by path.
+ * listed by path, up to 500 of them.
  */
 export function problemsOf(issues: readonly Issue[]): ExpectedError {
-  const problems = issues.flatMap((issue): InputProblem[] => {
+  const all = issues.flatMap((issue): InputProblem[] => {
     const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
     if (issue.code === 'unrecognized_keys') {
-      return (issue.keys ?? []).map((key) => ({
+      return (issue.keys ?? []).slice(0, MOST_PROBLEMS + 1).map((key) => ({
         path: path === '' ? key : `${path}.${key}`,
         code: 'unknown_member',
         message: 'is not known here; check the spelling or leave it out',
@@ -32,6 +35,11 @@ export function problemsOf(issues: readonly Issue[]): ExpectedError {
     }
     return [{ path: path === '' ? 'body' : path, code: issue.code ?? 'invalid', message: issue.message }];
   });
+  const problems = all.slice(0, MOST_PROBLEMS);
+  if (all.length > MOST_PROBLEMS) {
+    const message = `there are more problems than these ${MOST_PROBLEMS}: mend them, then send it again`;
+    problems.push({ path: 'body', code: 'more_problems', message });
+  }
   const unknown = issues.some((issue) => issue.code === 'unrecognized_keys');
   return unknown ? new UnknownMembers(problems) : new InvalidInput(problems);
 }

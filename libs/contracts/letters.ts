@@ -80,6 +80,7 @@ export const LetterRow = z.object({
   replyDueOn: Day,
   blocking: z.int().describe('Blocking checks that are open'),
   sample: z.boolean(),
+  citedRecordIds: z.array(Id).describe('Findings and statements that its notes cite'),
   version: z.int(),
 });
 export type LetterRow = z.infer<typeof LetterRow>;

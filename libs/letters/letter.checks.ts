@@ -89,7 +89,8 @@ function withoutSource(sentence: LetterSentence): Problem {
 
 function namesParty({ known, partyIds }: CheckMaterial, text: string): boolean {
   return known.some(
-    ({ organisationId, names }) => partyIds.has(organisationId) && names.some((name) => mentions(text, name)),
+    ({ organisationId, names }) =>
+      partyIds.has(organisationId) && names.some((name) => mentions(plainSpaces(text), plainSpaces(name))),
   );
 }
 
@@ -148,11 +149,19 @@ function movedAnchors(material: CheckMaterial): Problem[] {
 }
 
 function foreignNames({ known, partyIds }: CheckMaterial, sentences: LetterSentence[]): Problem[] {
-  const foreign = known.filter(({ organisationId }) => !partyIds.has(organisationId));
   const ours = known.filter(({ organisationId }) => partyIds.has(organisationId)).flatMap(({ names }) => names);
-  return sentences.flatMap((sentence) =>
-    foreign.flatMap(({ names }): Problem[] => {
-      const named = names.find((name) => mentions(withoutNames(sentence.text, ours), name));
+  const longestFirst = ours.map(plainSpaces).sort((a, b) => b.length - a.length);
+  const rests = sentences.map(({ text }) => withoutNames(plainSpaces(text), longestFirst));
+  // A workspace may know thousands of names: most stand nowhere in the letter, which one look at the whole tells.
+  const whole = rests.join(' ');
+  const foreign = known.flatMap(({ organisationId, names }) => {
+    if (partyIds.has(organisationId)) return [];
+    const written = names.map(plainSpaces).filter((name) => mentions(whole, name));
+    return written.length > 0 ? [written] : [];
+  });
+  return sentences.flatMap((sentence, at) =>
+    foreign.flatMap((names): Problem[] => {
+      const named = names.find((name) => mentions(rests[at]!, name));
       if (!named) return [];
       return [
         {
@@ -165,18 +174,21 @@ function foreignNames({ known, partyIds }: CheckMaterial, sentences: LetterSente
   );
 }
 
-function withoutNames(text: string, names: string[]): string {
-  const longestFirst = [...names].sort((a, b) => b.length - a.length);
+function withoutNames(text: string, longestFirst: string[]): string {
   return longestFirst.reduce((rest, name) => (mentions(rest, name) ? rest.replaceAll(name, ' ') : rest), text);
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** Whether a text names something as a word of its own, whatever kind of space stands inside the name. */
+/** Letters are set with spaces that do not break, which look like others and are not. */
+function plainSpaces(text: string): string {
+  return text.replace(/\s/gu, ' ');
+}
+
+/** Whether a text names something as a word of its own. Both have plain spaces. */
 function mentions(text: string, name: string): boolean {
-  const [plain, wanted] = [text.replaceAll(' ', ' '), name.replaceAll(' ', ' ')];
-  for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-    const [before, after] = [plain[at - 1] ?? ' ', plain[at + wanted.length] ?? ' '];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ' ', text[at + name.length] ?? ' '];
     if (!LETTER.test(before) && !LETTER.test(after)) return true;
   }
   return false;

@@ -13,7 +13,7 @@ export interface LetterParts {
   labels: Map<string, { number: string; label: string }>;
 }
 
-export function rowOf(letter: Letter, { company, checks }: Pick<LetterParts, 'company' | 'checks'>): LetterRow {
+export function rowOf(letter: Letter, { company, checks, citations }: LetterParts): LetterRow {
   return {
     id: letter.id,
     number: shortNumber('letter', letter.number),
@@ -26,6 +26,7 @@ export function rowOf(letter: Letter, { company, checks }: Pick<LetterParts, 'co
     replyDueOn: letter.replyDueOn,
     blocking: openBlocks(checks).length,
     sample: letter.sample,
+    citedRecordIds: [...new Set(citations.map((row) => (row.findingId ?? row.statementId)!))],
     version: letter.version,
   };
 }

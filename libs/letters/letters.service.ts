@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { ComparisonService } from '@libs/assessments';
+import { ComparisonService, narrowestAudience } from '@libs/assessments';
 import type { DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';
@@ -23,6 +23,8 @@ const KIND = 'letter';
 
 interface Gathered {
   material: LetterMaterial;
+  /** Those who may read everything that the letter is made from. */
+  audienceId: string;
   number: number;
   letterRef: string;
 }
@@ -130,13 +132,15 @@ export class LettersService {
       [tx.workspaceId],
     );
     const number = rows[0]!.next;
+    const audienceId = await audienceOf(tx, material);
     const letterDate = input.letterDate ?? new Date().toISOString().slice(0, 10);
-    return { material: { ...material, profile, letterDate }, number, letterRef: referenceOf(number, letterDate) };
+    const letterRef = referenceOf(number, letterDate);
+    return { material: { ...material, profile, letterDate }, audienceId, number, letterRef };
   }
 
   private async keep(
     tx: WorkspaceTransaction,
-    { material, number, letterRef }: Gathered,
+    { material, audienceId, number, letterRef }: Gathered,
     prepared: PreparedLetter,
     model: LetterModel,
     template: string,
@@ -148,7 +152,7 @@ export class LettersService {
     const { profile, company } = material;
     const letter = Object.assign(new Letter(), {
       id: tx.newId(),
-      audienceId: tx.actor.everyoneAudienceId,
+      audienceId,
       number: taken,
       engagementId: null,
       companyId: company.id,
@@ -185,6 +189,28 @@ export class LettersService {
     });
     return letter.id;
   }
+}
+
+/**
+ * A letter repeats what its records say, so it is for those who may read all of them: the narrowest audience.
+ * @throws RuleBroken `mixed_audiences` where nobody else may be told all of it
+ */
+async function audienceOf(
+  tx: WorkspaceTransaction,
+  { findings, actsOfOthers, claims, sources }: Pick<LetterMaterial, 'findings' | 'actsOfOthers' | 'claims' | 'sources'>,
+): Promise<string> {
+  const idsOf = (records: { id: string }[]) => records.map(({ id }) => id);
+  const rows = await tx.query<{ audience_id: string }>(
+    `select audience_id from app.finding where workspace_id = $1 and id = any($2)
+     union select audience_id from app.claim where workspace_id = $1 and id = any($3)
+     union select audience_id from app.source_document where workspace_id = $1 and id = any($4)`,
+    [tx.workspaceId, idsOf([...findings, ...actsOfOthers]), idsOf(claims), [...sources.keys()]],
+  );
+  const audienceIds = rows.map(({ audience_id: audienceId }) => audienceId);
+  const audience = narrowestAudience(audienceIds, tx.actor.everyoneAudienceId);
+  if (audience !== null) return audience;
+  const message = 'The records on this company are not all for the same readers, so no letter can rest on all of them.';
+  throw new RuleBroken('mixed_audiences', message);
 }
 
 function referenceOf(number: number, letterDate: string): string {

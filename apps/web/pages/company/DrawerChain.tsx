@@ -2,7 +2,7 @@ import type { AssessmentView, ClaimView, CompanyScoresView, ExcerptView, Finding
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { companyScoresQuery } from '../../client/records.ts';
+import { companyScoresQuery, lettersQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { ChainBar, type HopKind } from '../../components/evidence/ChainBar.tsx';
 import type { Side } from './Drawer.tsx';
@@ -41,6 +41,9 @@ export function DrawerChain({ claim, findings, assessment, excerpt, current, onS
   const { slug } = useWorkspace();
   const { companyId } = useParams({ strict: false });
   const { data: scores } = useQuery({ ...companyScoresQuery(slug, companyId ?? ''), enabled: Boolean(companyId) });
+  const { data: letters } = useQuery(lettersQuery(slug));
+  const cited = new Set([...findings, ...(claim?.statements ?? [])].map(({ id }) => id));
+  const citing = (letters?.items ?? []).filter((letter) => letter.citedRecordIds.some((id) => cited.has(id)));
   const params = { workspace: slug };
   const pick = (number: string, look: Side) => (
     <button key={number} type="button" onClick={() => onSelect(number, look)}>
@@ -83,6 +86,11 @@ export function DrawerChain({ claim, findings, assessment, excerpt, current, onS
     scorecard: cells.map(({ round, cell, label }) => (
       <Link key={label + round} to="/w/$workspace/scorecard/$round" params={{ ...params, round }} search={{ cell }}>
         {label}
+      </Link>
+    )),
+    letter: citing.map(({ id, number }) => (
+      <Link key={id} to="/w/$workspace/letter/$letterId" params={{ ...params, letterId: id }}>
+        {number}
       </Link>
     )),
   };

@@ -1,6 +1,6 @@
 import type { NumberedKind } from '@libs/domain/vocabulary';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
-import { CHAIN, kindsFor, type ChainKind, type textQueries } from './search.rules.ts';
+import { CHAIN, completedKinds, type ChainKind, type textQueries } from './search.rules.ts';
 
 /** Sorts behind every word that starts with what stands before it, in the order of bytes. */
 const HIGHEST = '\u{10FFFF}';
@@ -34,19 +34,26 @@ export async function matchesOf(
   limit: number,
   named: { kind: ChainKind; id: string } | null,
 ): Promise<Match[]> {
-  const parameters: unknown[] = [tx.workspaceId, limit, kindsFor(words), text?.beginning ?? null, text?.whole ?? null];
-  parameters.push(named?.kind ?? null, named?.id ?? null);
+  const parameters: unknown[] = [
+    tx.workspaceId,
+    limit,
+    completedKinds(words),
+    text?.beginning ?? null,
+    text?.whole ?? null,
+  ];
+  parameters.push(named?.kind ?? null, named?.id ?? null, [...CHAIN]);
   const ranges = words.map((word, index) => {
     const [from, to] = [parameters.push(word), parameters.push(`${word}${HIGHEST}`)];
     return `t${index} as (select kind, record_id, bool_or(token = $${from}) as whole from app.search_token
-       where workspace_id = $1 and token >= $${from} and token < $${to} group by kind, record_id)`;
+       where workspace_id = $1 and token >= $${from} and token < $${to} and (kind = any($3) or token = $${from})
+       group by kind, record_id)`;
   });
   const joins = words.slice(1).map((_, index) => `join t${index + 1} using (kind, record_id)`);
   const rows = await tx.query<{ kind: ChainKind; id: string; total: string }>(
     `with ${ranges.join(', ')},
      matched as (
        select kind, record_id, ${words.map((_, index) => `t${index}.whole`).join(' and ')} as whole, true as named
-       from t0 ${joins.join(' ')} where kind = any($3)
+       from t0 ${joins.join(' ')} where kind = any($8)
        union all
        select 'source', s.id, s.search_vector @@ to_tsquery('simple', $5), false from app.source_document s
        where s.workspace_id = $1 and $4::text is not null and s.status in ('draft', 'published')

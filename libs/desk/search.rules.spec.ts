@@ -1,4 +1,12 @@
-import { CHAIN, contextAround, findMatch, kindsFor, shortNumberIn, textQueries, wordsOf } from './search.rules.ts';
+import {
+  CHAIN,
+  completedKinds,
+  contextAround,
+  findMatch,
+  shortNumberIn,
+  textQueries,
+  wordsOf,
+} from './search.rules.ts';
 
 const marked = (text: string, ...words: string[]) => {
   const found = findMatch(text, words);
@@ -36,14 +44,15 @@ describe('what is typed', () => {
     expect(shortNumberIn(typed)).toEqual(expected);
   });
 
-  it('looks for one letter in names only, and for anything longer everywhere', () => {
-    expect(kindsFor(['n'])).toEqual(['organisation']);
-    for (const words of [['ne'], ['intel', 'n'], ['网']]) expect(kindsFor(words)).toEqual(CHAIN);
+  it('completes one or two letters to names only, and anything longer everywhere', () => {
+    for (const words of [['n'], ['ne']]) expect(completedKinds(words)).toEqual(['organisation']);
+    for (const words of [['net'], ['intel', 'n'], ['网']]) expect(completedKinds(words)).toEqual(CHAIN);
   });
 
   it('asks long texts for every word, never for a single letter, and never for an operator', () => {
     expect(textQueries(['net', 'chi'])).toEqual({ beginning: "'net':* & 'chi':*", whole: "'net' & 'chi'" });
-    expect(textQueries(['n'])).toBeNull();
+    for (const short of [['n'], ['ne'], ['ne', 'po'], ['netposa', 'n']]) expect(textQueries(short)).toBeNull();
+    expect(textQueries(['网力'])).not.toBeNull();
     expect(textQueries([])).toBeNull();
     expect(textQueries(["o'ne"])).toEqual({ beginning: "'o ne':*", whole: "'o ne'" });
   });

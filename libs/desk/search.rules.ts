@@ -35,16 +35,26 @@ export function shortNumberIn(typed: string): { kind: NumberedKind; number: numb
   return kind === undefined || number < 1 || number > LARGEST_NUMBER ? null : { kind, number };
 }
 
-/** Kinds to look in: one typed letter begins a name, and something in nearly every other record. */
-export function kindsFor(words: string[]): ChainKind[] {
-  const isLetter = words.length === 1 && words[0]!.length === 1 && !UNSPACED_SCRIPT.test(words[0]!);
-  return isLetter ? ['organisation'] : [...CHAIN];
+const SHORT = 2;
+
+function isShort(word: string): boolean {
+  return word.length <= SHORT && !UNSPACED_SCRIPT.test(word);
 }
 
-/** A text-search query for the long texts, as two: every word by its beginning, and every word whole. */
+/**
+ * Kinds in which a word may stand for its beginning. One or two typed letters begin a word of nearly every record: they
+ * are completed to names only, and elsewhere stand for a whole word.
+ */
+export function completedKinds(words: string[]): ChainKind[] {
+  return words.length === 1 && isShort(words[0]!) ? ['organisation'] : [...CHAIN];
+}
+
+/**
+ * A text-search query for the long texts, as two: every word by its beginning, and every word whole. Null where the
+ * words are too short: they would match nearly every text.
+ */
 export function textQueries(words: string[]): { beginning: string; whole: string } | null {
-  // One typed letter would match nearly every long text.
-  if (words.length === 0 || words.some((word) => word.length < 2)) return null;
+  if (words.length === 0 || words.every(isShort) || words.some(({ length }) => length < SHORT)) return null;
   const quoted = words.map((word) => `'${word.replace(/['\\]/g, ' ')}'`);
   return { beginning: quoted.map((word) => `${word}:*`).join(' & '), whole: quoted.join(' & ') };
 }

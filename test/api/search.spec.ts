@@ -74,6 +74,13 @@ describe('a search', () => {
     expect((await ours.viewer.get('search?q=')).status).toBe(422);
   });
 
+  it('completes two letters to names, and elsewhere takes them as a word', async () => {
+    expect((await search('in')).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['organisation', 'excerpt']));
+    expect((await hitsOf('in', 'organisation')).map(({ label }) => label)).toContain('Intel Corp.');
+    for (const hit of await hitsOf('in', 'excerpt')) expect(hit.context).toMatch(/\bin\b/i);
+    expect((await search('ne')).map(({ kind }) => kind)).toEqual(['organisation']);
+  });
+
   it.each(['C-115', 'c115', 'c 115'])('goes straight to %s', async (typed) => {
     const [first] = await search(typed);
     expect(first).toMatchObject({ kind: 'claim', hits: [{ number: 'C-115', companyId: ids.get('intel') }] });

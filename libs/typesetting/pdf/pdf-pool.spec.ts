@@ -97,9 +97,7 @@ describe('the processes that set letters', () => {
       const lines = pages.map((page) => page.split('\n'));
       for (const page of lines) {
         const numbers = page.filter((line) => /^\d$/.test(line)).sort();
-        expect(numbers.filter((_, index) => index % 2 === 0)).toEqual(
-          numbers.filter((_, index) => index % 2 === 1),
-        );
+        expect(numbers.filter((_, index) => index % 2 === 0)).toEqual(numbers.filter((_, index) => index % 2 === 1));
         const headings = model.blocks.flatMap((block) =>
           block.kind === 'heading' ? [block.runs.map((run) => (run.kind === 'text' ? run.text : '')).join('')] : [],
         );

@@ -21,10 +21,11 @@ export class Search1764000000011 implements MigrationInterface {
       select dist.tenant('app.search_token', 'app.workspace', 'select, insert, delete');
 
       alter table app.source_document add column search_vector tsvector
-        generated always as (to_tsvector('simple', regexp_replace(
+        generated always as (strip(to_tsvector('simple', regexp_replace(
           normalize(coalesce(title, '') || ' ' || coalesce(left(captured_text, 300000), ''), nfkd),
-          '[\\u0300-\\u036f]', '', 'g'))) stored;
-      -- Under row-level security every vector of the workspace is read, so they are kept ready to read: uncompressed.
+          '[\\u0300-\\u036f]', '', 'g')))) stored;
+      -- Under row-level security every vector of the workspace is read, so they are kept small and ready to read:
+      -- without the places of the words, and uncompressed.
       alter table app.source_document alter column search_vector set storage external;
       create index source_document_text on app.source_document using gin (search_vector);
     `);

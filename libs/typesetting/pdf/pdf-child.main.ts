@@ -3,7 +3,7 @@ import { LetterCompiler, LetterNotCompiled } from './compile-letter.ts';
 import type { LetterModel } from '../model/letter-model.ts';
 import type { PdfAnswer } from './pdf-pool.ts';
 
-const LETTERS_BETWEEN_COLLECTIONS = 20;
+const LETTERS_BETWEEN_COLLECTIONS = 10;
 
 /** The child process that sets letters, one at a time, until its parent ends it. */
 const compiler = new LetterCompiler();

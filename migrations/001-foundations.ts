@@ -178,7 +178,8 @@ const TABLES = `
     kind text not null,
     record_id uuid not null,
     version int not null,
-    snapshot jsonb not null,
+    -- The text as it was hashed for the audit chain: jsonb would put it in another order.
+    snapshot text not null,
     changed_by text not null,
     changed_at timestamptz not null,
     batch_id uuid,

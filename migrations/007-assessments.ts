@@ -44,6 +44,8 @@ const TABLES = `
   create table app.assessment_evidence (
     workspace_id uuid not null,
     assessment_id uuid not null,
+    -- That of the assessment: the note is text, and has its own wall.
+    audience_id uuid not null,
     ordinal int not null,
     finding_id uuid,
     statement_id uuid,
@@ -51,10 +53,12 @@ const TABLES = `
     weight_note text,
     primary key (workspace_id, assessment_id, ordinal),
     constraint assessment_evidence_one_of check ((finding_id is null) <> (statement_id is null)),
+    foreign key (workspace_id, audience_id) references app.audience (workspace_id, id),
     foreign key (workspace_id, assessment_id) references app.assessment (workspace_id, id),
     foreign key (workspace_id, finding_id) references app.finding (workspace_id, id),
     foreign key (workspace_id, statement_id) references app.statement (workspace_id, id)
   );
+  create index assessment_evidence_by_audience on app.assessment_evidence (workspace_id, audience_id);
   create index assessment_evidence_by_finding on app.assessment_evidence (workspace_id, finding_id);
   create index assessment_evidence_by_statement on app.assessment_evidence (workspace_id, statement_id);
 

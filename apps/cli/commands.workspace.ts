@@ -49,11 +49,11 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
     .command('audit')
     .description('the audit chain')
     .command('verify')
-    .description('recompute every hash of a workspace’s chain')
+    .description('recompute every hash of a workspace’s chain, and of every kept version')
     .option('--workspace <slug>', 'needed where there are several')
     .action(async (options: { workspace?: string }) => {
-      const result = await House.open(output.message, (house) =>
-        house.inWorkspace(options.workspace, (tx) => house.rooms.get(WorkspacesService).verifyAudit(tx)),
+      const result = await House.open(output.message, async (house) =>
+        house.rooms.get(WorkspacesService).verifyAuditWhole(await house.actor(options.workspace)),
       );
       output.answer(asJson(result));
       if (!result.sound) process.exitCode = 1;

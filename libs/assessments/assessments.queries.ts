@@ -57,10 +57,11 @@ export async function replaceEvidence(tx: WorkspaceTransaction, id: string, evid
   if (evidence.length === 0) return;
   await tx.query(
     `insert into app.assessment_evidence
-       (workspace_id, assessment_id, ordinal, finding_id, statement_id, stance, weight_note)
-     select $1::uuid, $2::uuid, e.ordinal - 1, (e.value->>'findingId')::uuid, (e.value->>'statementId')::uuid,
-       e.value->>'stance', e.value->>'weightNote'
-     from jsonb_array_elements($3::jsonb) with ordinality as e (value, ordinal)`,
+       (workspace_id, assessment_id, audience_id, ordinal, finding_id, statement_id, stance, weight_note)
+     select a.workspace_id, a.id, a.audience_id, e.ordinal - 1, (e.value->>'findingId')::uuid,
+       (e.value->>'statementId')::uuid, e.value->>'stance', e.value->>'weightNote'
+     from app.assessment a, jsonb_array_elements($3::jsonb) with ordinality as e (value, ordinal)
+     where a.workspace_id = $1 and a.id = $2`,
     [...key, JSON.stringify(evidence)],
   );
 }
@@ -132,7 +133,7 @@ export async function wroteAny(tx: WorkspaceTransaction, id: string, memberId: s
   const rows = await tx.query<{ wrote: boolean }>(
     `select exists (
        select from app.record_version where workspace_id = $1 and kind = 'assessment' and record_id = $2
-         and snapshot->>'recordedById' = $3) as wrote`,
+         and snapshot::jsonb->>'recordedById' = $3) as wrote`,
     [tx.workspaceId, id, memberId],
   );
   return rows[0]!.wrote;

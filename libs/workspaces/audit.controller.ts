@@ -37,7 +37,10 @@ export class AuditController {
 
   @Get('verification')
   @Allow('audit.read')
-  @ApiOperation({ summary: 'Check the audit chain', description: 'Recomputes every hash of the workspace’s chain.' })
+  @ApiOperation({
+    summary: 'Check the audit chain',
+    description: 'Recomputes every hash of the workspace’s chain, and of every version that you may see.',
+  })
   @ApiResponse({ status: 200, standardSchema: AuditVerification })
   verification(@Tx() tx: WorkspaceTransaction): Promise<AuditVerification> {
     return this.workspaces.verifyAudit(tx);

@@ -3,10 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
 import { hashPassword, IdentityStore, SessionsService } from '@libs/platform/access';
-import { CHAIN_START, verifyChain, type AuditRow, type ChainResult } from '@libs/platform/audit';
+import {
+  CHAIN_START,
+  verifyChain,
+  verifyVersions,
+  type AuditRow,
+  type ChainResult,
+  type VersionRow,
+} from '@libs/platform/audit';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Member } from './workspace.entity.ts';
+
+/** As many audiences as one transaction may see. */
+const MOST_AUDIENCES = 200;
 
 export interface NewWorkspace {
   slug: string;
@@ -158,8 +168,11 @@ export class WorkspacesService {
     return madeUp;
   }
 
-  /** Checks the whole audit chain of the workspace. */
-  async verifyAudit(tx: WorkspaceTransaction): Promise<ChainResult> {
+  /**
+   * Checks the whole audit chain of the workspace, and every kept version that the reader may see against it. With
+   * `isComplete` the reader may see all of them, and a version that is missing is told.
+   */
+  async verifyAudit(tx: WorkspaceTransaction, isComplete = false): Promise<ChainResult> {
     const rows = await tx.query<AuditRow>(
       'select seq::text, canonical, previous_hash, hash from app.audit_event where workspace_id = $1 order by audit_event.seq',
       [tx.workspaceId],
@@ -168,7 +181,26 @@ export class WorkspacesService {
       'select seq::text, hash from app.audit_head where workspace_id = $1',
       [tx.workspaceId],
     );
-    return verifyChain(tx.workspaceId, rows, heads[0] ?? { seq: 'none', hash: 'none' });
+    const versions = await tx.query<VersionRow>(
+      `select kind, record_id, version, encode(sha256(convert_to(snapshot, 'UTF8')), 'hex') as hash
+       from app.record_version where workspace_id = $1`,
+      [tx.workspaceId],
+    );
+    const chain = verifyChain(tx.workspaceId, rows, heads[0] ?? { seq: 'none', hash: 'none' });
+    const problems = [...chain.problems, ...verifyVersions(rows, versions, isComplete)];
+    return { ...chain, sound: problems.length === 0, problems };
+  }
+
+  /** The same for whoever runs the installation, who may see every version, in a transaction of its own. */
+  async verifyAuditWhole(actor: Actor): Promise<ChainResult> {
+    const audiences = await this.tenancy.inWorkspace(actor, (tx) =>
+      tx.query<{ id: string }>('select id from app.audience where workspace_id = $1', [tx.workspaceId]),
+    );
+    const ids = audiences.map(({ id }) => id);
+    const seen = ids.slice(0, MOST_AUDIENCES);
+    return this.tenancy.inWorkspace({ ...actor, audiences: seen }, (tx) =>
+      this.verifyAudit(tx, seen.length === ids.length),
+    );
   }
 
   private async refuseSecondMembership(userId: string, workspaceId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { verifyChain, type AuditRow } from '@libs/platform/audit';
 import { withClient } from '@libs/platform/database';
+import { WorkspacesService } from '@libs/workspaces';
 import { TestApp, type People } from '../support/test-app.ts';
 
 let server: TestApp;
@@ -65,6 +66,32 @@ describe('the audit chain', () => {
       await expect(runtime.query('delete from app.audit_event')).rejects.toMatchObject({ code: '42501' });
       await expect(runtime.query(`update app.record_version set reason = ''`)).rejects.toMatchObject({ code: '42501' });
     });
+  });
+
+  it('shows a version whose text was changed, that was slipped in, or that is gone', async () => {
+    const soundness = async () => (await people.admin.get('audit/verification')).body.problems as string[];
+    const change = (sql: string) => withClient(server.database.adminUrl, (admin) => admin.query(sql));
+    const whole = async () => {
+      const workspaces = server.app.get(WorkspacesService);
+      const actor = await workspaces.actorFor((await workspaces.find('ours'))!.workspaceId, 'ours', 'test');
+      return (await workspaces.verifyAuditWhole(actor)).problems;
+    };
+    expect([await soundness(), await whole()]).toEqual([[], []]);
+    await change(`update app.record_version set snapshot = replace(snapshot, 'Sample A', 'Forged A')`);
+    expect(await soundness()).toEqual([
+      expect.stringMatching(/^version 1 of organisation .* was changed after event \d+$/),
+    ]);
+    await change(`update app.record_version set snapshot = replace(snapshot, 'Forged A', 'Sample A')`);
+    await change(`update app.record_version set version = 7 where snapshot like '%Sample B%'`);
+    expect(await soundness()).toEqual([
+      expect.stringMatching(/^version 7 of organisation .* stands without an event$/),
+    ]);
+    expect(await whole()).toEqual([
+      expect.stringMatching(/^version 1 of organisation .* is missing, of which event \d+ tells$/),
+      expect.stringMatching(/^version 7 of organisation .* stands without an event$/),
+    ]);
+    await change(`update app.record_version set version = 1 where snapshot like '%Sample B%'`);
+    expect(await whole()).toEqual([]);
   });
 
   it('shows an edit, a removal, an insertion, a swap and a cut', async () => {

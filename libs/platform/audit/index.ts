@@ -1,1 +1,8 @@
-export { CHAIN_START, verifyChain, type AuditRow, type ChainResult } from './verify-chain.ts';
+export {
+  CHAIN_START,
+  verifyChain,
+  verifyVersions,
+  type AuditRow,
+  type ChainResult,
+  type VersionRow,
+} from './verify-chain.ts';

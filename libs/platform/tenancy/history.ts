@@ -7,7 +7,7 @@ interface VersionRow {
   changed_at: Date;
   changed_by: string;
   reason: string | null;
-  snapshot: Record<string, unknown>;
+  snapshot: string;
 }
 
 /** Every kept version of a record, newest first. Nothing visible answers like a record that does not exist. */
@@ -24,7 +24,7 @@ export async function historyOf(tx: WorkspaceTransaction, kind: string, recordId
       changedAt: row.changed_at.toISOString(),
       changedBy: row.changed_by,
       reason: row.reason,
-      snapshot: row.snapshot,
+      snapshot: JSON.parse(row.snapshot) as Record<string, unknown>,
     })),
   };
 }

@@ -6,7 +6,7 @@ import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ExcerptsService, SourcesService } from '@libs/sources';
 import { gather, type CaseLedger } from './case-ledger.ts';
 import { parentsFirst } from './pack-order.ts';
-import { captureOf, sha256 } from './pack-texts.rules.ts';
+import { captureOf, sha256 } from './pack-content.rules.ts';
 
 type PackOrganisation = CasePack['organisations'][number];
 type PackSource = CasePack['sources'][number];

@@ -10,8 +10,9 @@ import { CaseFile } from './case-file.entity.ts';
 import { CaseLedger, keepLedger, ledgerOf, recordCounts } from './case-ledger.ts';
 import { CaseRounds } from './case-rounds.ts';
 import { canonicalText } from './pack-order.ts';
+
 import { referenceProblems } from './pack-references.rules.ts';
-import { dayProblems, textProblems } from './pack-texts.rules.ts';
+import { dayProblems, publishingProblems, readerProblems, textProblems } from './pack-content.rules.ts';
 
 const KIND = 'case';
 
@@ -25,14 +26,22 @@ export class CasesService {
 
   /**
    * Takes a case pack into the workspace, whole or not at all. The pack is checked before anything is written; what
-   * only the rooms can judge is listed together too, by the path of the record that each refused.
+   * only the rooms can judge is listed together too, by the path of the record that each refused. Whoever runs the
+   * installation may bring in what was published elsewhere; a member may not (`publishingProblems`).
    */
   async importPack(tx: WorkspaceTransaction, given: unknown): Promise<CaseView> {
     const pack = parsed(given);
     if (await tx.of(CaseFile).existsBy({ workspaceId: tx.workspaceId, key: pack.key })) {
       throw new RuleBroken('already_imported', `The case ${pack.key} is in this workspace already.`);
     }
-    refuse([...referenceProblems(pack), ...textProblems(pack), ...dayProblems(pack)]);
+    const byMember = tx.actor.memberId !== null;
+    refuse([
+      ...referenceProblems(pack),
+      ...textProblems(pack),
+      ...dayProblems(pack),
+      ...readerProblems(pack),
+      ...(byMember ? publishingProblems(pack) : []),
+    ]);
     tx.beginBatch();
     await this.reserveNumbers(tx, pack);
     const ledger = new CaseLedger();

@@ -1,7 +1,7 @@
 import type { CasePack } from '@libs/contracts';
 import { readPack } from './packs/pack.support.ts';
 import { referenceProblems } from './pack-references.rules.ts';
-import { captureOf, dayProblems, sha256, textProblems } from './pack-texts.rules.ts';
+import { captureOf, dayProblems, sha256, textProblems } from './pack-content.rules.ts';
 
 const founding = readPack('./founding.json').pack;
 const sample = readPack('./sample.json').pack;

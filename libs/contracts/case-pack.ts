@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ASSESSMENT_STATUSES, RECORD_STATUSES, RESEARCH_STATUSES, STANCES, VERDICTS } from '@libs/domain/vocabulary';
-import { Day } from './common.ts';
+import { Day, Line } from './common.ts';
 import { RecordFinding } from './findings.ts';
 import { LetterProfileFields } from './letters.ts';
 import { RecordOrganisation } from './organisations.ts';
@@ -16,7 +16,7 @@ const number = z.int().min(1).max(1_000_000).describe('Short number, kept where 
 const status = z.enum(RECORD_STATUSES);
 
 /** A person as name and role: packs carry no accounts. */
-const Person = z.strictObject({ name: z.string().min(1).max(200), role: z.string().min(1).max(100) });
+const Person = z.strictObject({ name: Line.max(200), role: Line.max(100) });
 
 const PackOrganisation = RecordOrganisation.extend({ key: Key });
 
@@ -30,11 +30,11 @@ const PackSource = RecordSource.omit({ syndicatedFromId: true, capturedText: tru
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
   passages: z
-    .array(z.strictObject({ text: z.string().min(1), originalStartUtf16: z.int().min(0) }))
+    .array(z.strictObject({ text: z.string().min(1).max(2_000_000), originalStartUtf16: z.int().min(0) }))
     .max(500)
     .nullable()
     .describe('For a passages capture: the texts, joined on import by a blank line'),
-  capturedText: z.string().nullable().describe('For a full capture whose licence permits it'),
+  capturedText: z.string().max(2_000_000).nullable().describe('For a full capture whose licence permits it'),
 });
 
 const PackExcerpt = z.strictObject({
@@ -43,7 +43,7 @@ const PackExcerpt = z.strictObject({
   source: Key,
   startUtf16: z.int().min(0).describe('Offset in the joined captured text'),
   endUtf16: z.int().min(1),
-  exact: z.string().min(1),
+  exact: z.string().min(1).max(20_000),
 });
 
 const PackStatement = RecordStatement.omit({
@@ -98,18 +98,18 @@ const PackAssessment = z.strictObject({
   verdict: z.enum(VERDICTS),
   status: z.enum(ASSESSMENT_STATUSES),
   asOf: Day,
-  rationale: z.string().min(10),
+  rationale: z.string().min(10).max(5000),
   evidence: z
     .array(
       z.strictObject({
         finding: Key.nullable(),
         statement: Key.nullable(),
         stance: z.enum(STANCES),
-        weightNote: z.string().nullable(),
+        weightNote: z.string().max(1000).nullable(),
       }),
     )
     .max(50),
-  askedWhat: z.string().nullable(),
+  askedWhat: z.string().max(2000).nullable(),
   askedOn: Day.nullable(),
   answerDueOn: Day.nullable(),
   firstReader: Person.nullable(),
@@ -120,8 +120,8 @@ const PackAnswer = z.strictObject({
   company: Key,
   indicator: z.string().min(1).max(40),
   researchStatus: z.enum(RESEARCH_STATUSES),
-  answerKey: z.string().nullable(),
-  comment: z.string().nullable(),
+  answerKey: z.string().max(100).nullable(),
+  comment: z.string().max(2000).nullable(),
   verification: z.int().min(0).max(3),
   status,
   excerpts: Keys,
@@ -131,11 +131,11 @@ const PackAnswer = z.strictObject({
 
 const PackRound = z.strictObject({
   key: Key,
-  title: z.string().min(1),
-  method: z.strictObject({ key: Key, version: z.string().min(1) }),
+  title: Line,
+  method: z.strictObject({ key: Key, version: Line.max(40) }),
   periodStart: Day,
   periodEnd: Day,
-  basisNote: z.string().nullable(),
+  basisNote: z.string().max(1000).nullable(),
   sample: z.boolean(),
   companies: Keys.min(1),
   answers: z.array(PackAnswer).max(MOST_OF_A_KIND),
@@ -152,9 +152,9 @@ export const CasePack = z.strictObject({
   format: z.literal('plumbline-case'),
   formatVersion: z.literal(1),
   key: Key,
-  title: z.string().min(1),
-  summary: z.string().min(1),
-  notice: z.string().nullable().describe('Printed with the case: credits and what is invented'),
+  title: Line,
+  summary: z.string().min(1).max(20_000),
+  notice: z.string().max(20_000).nullable().describe('Printed with the case: credits and what is invented'),
   organisations: z.array(PackOrganisation).max(MOST_OF_A_KIND),
   sources: z.array(PackSource).max(MOST_OF_A_KIND),
   excerpts: z.array(PackExcerpt).max(MOST_OF_A_KIND),

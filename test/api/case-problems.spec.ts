@@ -53,6 +53,24 @@ const BAD: [string, number, Change, string[]][] = [
     ['findings.2.severity unknown_member'],
   ],
   [
+    'a reading and an answer that a member would publish alone',
+    422,
+    (pack) => {
+      const readers = {
+        firstReader: { name: 'A. Lead', role: 'lead' },
+        secondReader: { name: 'a.  lead', role: 'lead' },
+      };
+      Object.assign(pack.assessments[0]!, { status: 'published', ...readers });
+      Object.assign(pack.rounds[0]!.answers[0]!, { status: 'published', verification: 3 });
+    },
+    [
+      'assessments.0.secondReader same_reader',
+      'assessments.0.status not_read_here',
+      'rounds.0.answers.0.status not_checked_here',
+      'rounds.0.answers.0.verification not_checked_here',
+    ],
+  ],
+  [
     'keys that lead nowhere or stand twice, and a circle',
     422,
     (pack) => {
@@ -124,6 +142,7 @@ const BAD: [string, number, Change, string[]][] = [
     'a verdict published by one reader, and one without what was asked',
     422,
     (pack) => {
+      for (const organisation of pack.organisations) organisation.sample = true;
       assessment(pack, 66).status = 'published';
       assessment(pack, 60).verdict = 'not_explained';
     },

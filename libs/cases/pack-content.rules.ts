@@ -154,3 +154,53 @@ export function dayProblems(pack: CasePack): InputProblem[] {
     ),
   ];
 }
+
+const READ_TWICE: readonly string[] = ['published', 'appealed', 'superseded'];
+/** What one person has looked at. A higher one says that others have checked. */
+const BY_ONE_PERSON = 1;
+
+type PackReader = CasePack['assessments'][number]['firstReader'];
+
+function nameOf(reader: PackReader): string | null {
+  return reader?.name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase() ?? null;
+}
+
+/** Readings whose two readers are one person: publishing needs two (decision 40). */
+export function readerProblems(pack: CasePack): InputProblem[] {
+  return pack.assessments.flatMap(({ firstReader, secondReader }, index): InputProblem[] => {
+    if (secondReader === null || nameOf(firstReader) !== nameOf(secondReader)) return [];
+    const message = 'is the first reader too: a second reader is somebody else';
+    return [{ path: `assessments.${index}.secondReader`, code: 'same_reader', message }];
+  });
+}
+
+/**
+ * What a member's pack may not bring in: a reading or an answer on a real company that counts as checked by others.
+ * The names in a pack prove nobody, and one person would publish alone. Companies marked as samples are free of it.
+ */
+export function publishingProblems(pack: CasePack): InputProblem[] {
+  const isSample = new Map(pack.organisations.map(({ key, sample }) => [key, sample]));
+  const companyOf = new Map(pack.claims.map(({ key, company }) => [key, company]));
+  const isReal = (company: string | undefined) => isSample.get(company ?? '') === false;
+  const readings = pack.assessments.flatMap(({ claim, status }, index): InputProblem[] => {
+    if (!READ_TWICE.includes(status) || !isReal(companyOf.get(claim))) return [];
+    const message = 'two members of this workspace read it before it counts as published: write in_review instead';
+    return [{ path: `assessments.${index}.status`, code: 'not_read_here', message }];
+  });
+  const answers = pack.rounds.flatMap((round, place) =>
+    round.answers.flatMap(({ company, status, verification }, index): InputProblem[] => {
+      if (!isReal(company)) return [];
+      const path = `rounds.${place}.answers.${index}`;
+      const message = 'an answer is checked by members of this workspace';
+      return [
+        ...(status === 'published'
+          ? [{ path: `${path}.status`, code: 'not_checked_here', message: `${message}: write draft instead` }]
+          : []),
+        ...(verification > BY_ONE_PERSON
+          ? [{ path: `${path}.verification`, code: 'not_checked_here', message: `${message}: write 1 or 0` }]
+          : []),
+      ];
+    }),
+  );
+  return [...readings, ...answers];
+}

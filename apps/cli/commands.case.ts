@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { CellView, ScorecardView, ScoreRowView } from '@libs/contracts';
+import type { CellView, CitedFindingView, ScorecardView, ScoreRowView } from '@libs/contracts';
 import { CasesService } from '@libs/cases';
 import { InvalidInput } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -82,7 +82,10 @@ async function printCards(options: CardOptions, output: Output): Promise<void> {
   else output.answer(cards.map(cardAsTable).join('\n'));
 }
 
-async function readCards(house: House, tx: WorkspaceTransaction, options: CardOptions): Promise<ScorecardView[]> {
+/** A scorecard with what its cells rest on: no allegation is printed without its reporter and its answers. */
+type Card = ScorecardView & { citations: CitedFindingView[] };
+
+async function readCards(house: House, tx: WorkspaceTransaction, options: CardOptions): Promise<Card[]> {
   const { items: rounds } = await house.rooms.get(RoundsService).list(tx);
   const wanted = rounds.filter((round) => !options.round || round.key === options.round || round.id === options.round);
   if (options.round && wanted.length === 0) {
@@ -91,11 +94,18 @@ async function readCards(house: House, tx: WorkspaceTransaction, options: CardOp
       { path: '--round', code: 'round', message: `is none of the rounds here: ${known || 'there are none'}` },
     ]);
   }
-  const cards: ScorecardView[] = [];
-  for (const round of wanted) cards.push(await house.rooms.get(ScorecardsService).scorecard(tx, round.id));
+  const scorecards = house.rooms.get(ScorecardsService);
+  const cards: Card[] = [];
+  for (const { id } of wanted) {
+    cards.push({ ...(await scorecards.scorecard(tx, id)), citations: await scorecards.citations(tx, id) });
+  }
   const { company } = options;
   if (!company) return cards;
-  const filtered = cards.map((card) => ({ ...card, rows: card.rows.filter((row) => isCompany(row, company)) }));
+  const filtered = cards.map((card) => ({
+    ...card,
+    rows: card.rows.filter((row) => isCompany(row, company)),
+    citations: card.citations.filter((cited) => isCompany(cited, company)),
+  }));
   const found = filtered.filter((card) => card.rows.length > 0);
   if (found.length === 0) {
     const known = [...new Set(cards.flatMap((card) => card.rows.map((row) => row.company.name)))].join(', ');
@@ -106,7 +116,7 @@ async function readCards(house: House, tx: WorkspaceTransaction, options: CardOp
   return found;
 }
 
-function isCompany(row: ScoreRowView, named: string): boolean {
+function isCompany(row: Pick<ScoreRowView, 'company'>, named: string): boolean {
   const wanted = named.toLowerCase();
   return row.company.name.toLowerCase() === wanted || row.company.shortName.toLowerCase() === wanted;
 }
@@ -122,7 +132,7 @@ function signed(difference: number | null): string {
   return difference > 0 ? `+${difference}` : String(difference).replace('-', '−');
 }
 
-function cardAsTable(card: ScorecardView): string {
+function cardAsTable(card: Card): string {
   const pairs = card.method.pairs.map((pair) => `${pair.policy}-${pair.conduct}`);
   const indicators = card.method.indicators.map((indicator) => indicator.id);
   const heads = ['Company', 'Policy', 'Covered', 'Conduct', 'Covered', ...pairs, ...indicators];
@@ -137,7 +147,29 @@ function cardAsTable(card: ScorecardView): string {
   ]);
   const { round, method } = card;
   const sample = round.sample ? ' (sample: invented)' : '';
-  return `${round.title}${sample}\nMethod ${method.key} ${method.version}. n/c: not comparable.\n\n${asTable(heads, rows)}`;
+  const head = `${round.title}${sample}\nMethod ${method.key} ${method.version}. n/c: not comparable.\n`;
+  return [head, asTable(heads, rows), ...card.citations.map(citationAsText)].join('\n');
+}
+
+function citationAsText({
+  company,
+  finding,
+  attributionLine,
+  grade,
+  conductDateLine,
+  answers,
+}: CitedFindingView): string {
+  const said = answers.map(({ statement, quoted, attributionLine: speaker }) => {
+    const words = quoted ? `\u201C${statement.label}\u201D` : statement.label;
+    return `    ${statement.number}, ${speaker}: ${words}`;
+  });
+  return [
+    `${finding.number}, ${company.name}. ${attributionLine}; ${grade.replaceAll('_', ' ')}; ${conductDateLine}:`,
+    `  ${finding.label}`,
+    answers.length === 0 ? '  Its sources give no answer.' : '  Answers in the same sources:',
+    ...said,
+    '',
+  ].join('\n');
 }
 
 /** One line per company and indicator. An absence has its own column: never blank, never 0. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CompanyList, ComparisonView } from '@libs/contracts';
+import type { CitedFindingView, CompanyList, ComparisonView } from '@libs/contracts';
 import { EVIDENCE_GRADES } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
@@ -35,6 +35,26 @@ export class ComparisonService {
     };
   }
 
+  /** Findings on a company as others cite them: with who reported each, and every answer that its sources give. */
+  async cited(tx: WorkspaceTransaction, companyId: string, findingIds: string[]): Promise<CitedFindingView[]> {
+    if (findingIds.length === 0) return [];
+    const company = (await this.organisations.refs(tx, [companyId])).get(companyId)!;
+    const claims = await this.claims.ofCompany(tx, companyId);
+    const findings = [...(await this.findings.views(tx, findingIds)).values()];
+    return findings.sort(byNumber).map((finding) => ({
+      company,
+      finding: { id: finding.id, number: finding.number, label: finding.excerpts[0]!.exact },
+      grade: finding.grade,
+      attributionLine: finding.attributionLine,
+      conductDateLine: finding.conductDateLine,
+      answers: answersTo([finding], claims).map(({ id, number, excerpt, mayQuote, attributionLine }) => ({
+        statement: { id, number, label: excerpt.exact },
+        quoted: mayQuote,
+        attributionLine,
+      })),
+    }));
+  }
+
   /** Every live company by legal name, with what is known of each side. */
   async companies(tx: WorkspaceTransaction): Promise<CompanyList> {
     const { items } = await this.organisations.list(tx, { kind: 'company', limit: 100_000, offset: 0 });
@@ -57,4 +77,8 @@ export class ComparisonService {
       }),
     };
   }
+}
+
+function byNumber(one: { number: string }, other: { number: string }): number {
+  return one.number.localeCompare(other.number, 'en', { numeric: true });
 }

@@ -21,7 +21,7 @@ export const MethodView = z.object({
   note: z.string().nullable(),
   coverageThreshold: z
     .number()
-    .describe('Share of applicable indicators that must be answered before a score prints, 0 to 1'),
+    .describe('Share of applicable indicators that must earn points before a score prints, 0 to 1'),
   evidenceFloor: z
     .enum(EVIDENCE_GRADES)
     .nullable()
@@ -113,6 +113,24 @@ export const SideScoreView = z.object({
   line: z.string().describe('What stands in the column in words: "3 reported, one report", or the score'),
 });
 export type SideScoreView = z.infer<typeof SideScoreView>;
+
+/** A finding that a scorecard cites: who reported it, and every answer that the same sources give (decision 17). */
+export const CitedFindingView = z.object({
+  company: OrganisationRef,
+  finding: RecordRef,
+  grade: z.enum(EVIDENCE_GRADES),
+  attributionLine: z.string().describe('Who reported it, in words'),
+  conductDateLine: z.string().describe('The conduct date in words, or "conduct date not stated"'),
+  answers: z.array(
+    z.object({
+      statement: RecordRef.describe('Its label is the archived words'),
+      quoted: z.boolean().describe('True for the speaker’s own words; false for a reporter’s paraphrase'),
+      attributionLine: z.string(),
+    }),
+  ),
+});
+export type CitedFindingView = z.infer<typeof CitedFindingView>;
+export const ScorecardCitations = z.object({ items: z.array(CitedFindingView) });
 
 export const PairView = z.object({
   pair: z.string(),

@@ -13,6 +13,7 @@ import {
   RoundList,
   RoundName,
   RoundView,
+  ScorecardCitations,
   ScorecardView,
   Withdraw,
 } from '@libs/contracts';
@@ -84,6 +85,17 @@ export class ScorecardsController {
   @ApiResponse({ status: 200, standardSchema: ScorecardView })
   scorecard(@Tx() tx: WorkspaceTransaction, @Param('id', { schema: RoundName }) id: string) {
     return this.scorecards.scorecard(tx, id);
+  }
+
+  @Get('rounds/:id/citations')
+  @Allow('scorecard.read')
+  @ApiOperation({
+    summary: 'What the scorecard of a round cites',
+    description: 'Every cited finding with who reported it and every answer that the same sources give.',
+  })
+  @ApiResponse({ status: 200, standardSchema: ScorecardCitations })
+  async citations(@Tx() tx: WorkspaceTransaction, @Param('id', { schema: RoundName }) id: string) {
+    return { items: await this.scorecards.citations(tx, id) };
   }
 
   @Get('companies/:id/scores')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssessmentsModule } from '@libs/assessments';
 import { FindingsModule } from '@libs/findings';
 import { OrganisationsModule } from '@libs/organisations';
 import { registerEntities } from '@libs/platform/database';
@@ -12,7 +13,7 @@ import { ScorecardsService } from './scorecards.service.ts';
 registerEntities(Method, Round, Answer);
 
 @Module({
-  imports: [OrganisationsModule, FindingsModule],
+  imports: [OrganisationsModule, FindingsModule, AssessmentsModule],
   controllers: [ScorecardsController],
   providers: [MethodsService, RoundsService, AnswersService, ScorecardsService],
   exports: [MethodsService, RoundsService, AnswersService, ScorecardsService],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { CompanyScoresView, OrganisationRef, ScorecardView } from '@libs/contracts';
+import { ComparisonService } from '@libs/assessments';
+import type { CitedFindingView, CompanyScoresView, OrganisationRef, ScorecardView } from '@libs/contracts';
 import { OrganisationsService } from '@libs/organisations';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { AnswersService } from './answers.service.ts';
@@ -20,6 +21,7 @@ export class ScorecardsService {
     private readonly methods: MethodsService,
     private readonly answers: AnswersService,
     private readonly organisations: OrganisationsService,
+    private readonly comparison: ComparisonService,
   ) {}
 
   /** The scorecard of a round, by id or key: one row a company, in the order of their names. */
@@ -41,6 +43,17 @@ export class ScorecardsService {
       rows,
       inputHash: inputHashOf(method.document, byCompany),
     };
+  }
+
+  /** Every finding that the scorecard of a round cites, company by company, with the answers to it. */
+  async citations(tx: WorkspaceTransaction, roundIdOrKey: string): Promise<CitedFindingView[]> {
+    const { rows } = await this.scorecard(tx, roundIdOrKey);
+    const cited: CitedFindingView[] = [];
+    for (const { company, cells } of rows) {
+      const ids = new Set(cells.flatMap(({ answer }) => answer?.findings.map(({ id }) => id) ?? []));
+      cited.push(...(await this.comparison.cited(tx, company.id, [...ids])));
+    }
+    return cited;
   }
 
   /** The row of a company in every round that has it, the latest period first. */

@@ -66,7 +66,14 @@ const SAMPLE = [
 ];
 const DRAFT = 'n/c, draft, one report, policy not seen';
 const FOUNDING = [
-  ['Hewlett Packard Enterprise Co.', '- 0/4', '1 reported, one report', DRAFT, 'nr nr nr nr', 'F-211 nr nr nr'],
+  [
+    'Hewlett Packard Enterprise Co.',
+    '- 0/4',
+    '2 reported: 1 confirmed by the company, 1 by one report',
+    'n/c, draft, company confirms, policy not seen',
+    'nr nr nr nr',
+    'F-210 +1 nr nr nr',
+  ],
   ['Intel Corp.', '- 1/4', '3 reported, one report', DRAFT, 'C-115 un un nr', 'F-206 +2 nr nr nr'],
   ['Seagate Technology PLC', '- 1/4', '1 reported, one report', DRAFT, 'nr nr nr C-130', 'F-214 nr nr nr'],
   ['Western Digital Corp.', '- 1/4', '1 reported, one report', DRAFT, 'nr nr nr C-131', 'F-215 nr nr nr'],

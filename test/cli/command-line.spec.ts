@@ -70,12 +70,26 @@ describe('the command line without a database', () => {
 describe('the command line on the demonstration', () => {
   it('prints the scorecards as a table, as JSON and as CSV', async () => {
     const table = await plumbline(['card']);
+    expect(table.out).toContain(
+      'ST-117, William Moss, spokesperson, to The Hill: “We do not always know nor can we control',
+    );
     expect(table).toMatchObject({ code: 0 });
     expect(table.out).toMatch(/Intel Corp\. +not printed +1\/4 +3 reported, one report/);
     expect(table.out).toMatch(/Sample Devices B +88 +4\/4 +33 +3\/4 +\+50/);
     const json = JSON.parse((await plumbline(['card', '--company', 'intel', '--format', 'json'])).out);
     expect(json.scorecards).toHaveLength(1);
     expect(json.scorecards[0].rows[0].policy.score).toBeNull();
+    const cited = json.scorecards[0].citations;
+    expect(cited.map(({ finding }: { finding: { number: string } }) => finding.number)).toEqual([
+      'F-206',
+      'F-207',
+      'F-208',
+    ]);
+    for (const { attributionLine, answers } of cited) {
+      expect(attributionLine).toMatch(/^The (Wall Street Journal reported|Hill, no source named)/);
+      const numbers = answers.map(({ statement }: { statement: { number: string } }) => statement.number);
+      expect(numbers).toEqual(expect.arrayContaining(['ST-114', 'ST-115', 'ST-117', 'ST-118']));
+    }
     const csv = (await plumbline(['card', '--format', 'csv'])).out.trim().split('\r\n');
     expect(csv).toHaveLength(1 + (4 + 8) * 8);
     const heads = csv[0]!.split(',');

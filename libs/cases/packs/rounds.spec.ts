@@ -51,7 +51,10 @@ describe('the league of the starter method', () => {
   });
 
   it.each([
-    ['hewlett-packard-enterprise', '- 0/4 | 1 reported, one report | n/c | draft, one report, policy not seen'],
+    [
+      'hewlett-packard-enterprise',
+      '- 0/4 | 2 reported: 1 confirmed by the company, 1 by one report | n/c | draft, company confirms, policy not seen',
+    ],
     ['intel', '- 1/4 | 3 reported, one report | n/c | draft, one report, policy not seen'],
     ['seagate', '- 1/4 | 1 reported, one report | n/c | draft, one report, policy not seen'],
     ['western-digital', '- 1/4 | 1 reported, one report | n/c | draft, one report, policy not seen'],

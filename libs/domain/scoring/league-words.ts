@@ -20,6 +20,15 @@ const GRADE_WORDS: Record<EvidenceGrade, string> = {
   allegation: 'allegation',
 };
 
+/** The grade behind a count of several: "1 by one report". */
+const COUNTED_WORDS: Record<EvidenceGrade, string> = {
+  official_record: 'on official record',
+  company_confirms: 'confirmed by the company',
+  two_reports: 'by two reports',
+  one_report: 'by one report',
+  allegation: 'alleged',
+};
+
 /** The grade as people read it: "one report". */
 export function gradeInWords(grade: EvidenceGrade): string {
   return GRADE_WORDS[grade];
@@ -40,7 +49,7 @@ export function countEvidence(answers: readonly Answer[]): EvidenceCounts {
 export function evidenceLine({ total, byGrade }: EvidenceCounts): string {
   if (total === 0) return 'none reported';
   if (byGrade.length === 1) return `${total} reported, ${gradeInWords(byGrade[0]!.grade)}`;
-  return `${total} reported: ${byGrade.map(({ grade, count }) => `${count} ${gradeInWords(grade)}`).join(', ')}`;
+  return `${total} reported: ${byGrade.map(({ grade, count }) => `${count} ${COUNTED_WORDS[grade]}`).join(', ')}`;
 }
 
 /** Says in one line why a side has no score, or null where it has one. */

@@ -203,7 +203,7 @@ describe('the starter method', () => {
         { id: 'F-1', grade: 'one_report' },
       ],
     };
-    expect(scoreCompany(STARTER, answers).conduct.line).toBe('2 reported: 1 one report, 1 allegation');
+    expect(scoreCompany(STARTER, answers).conduct.line).toBe('2 reported: 1 by one report, 1 alleged');
   });
 
   it('never turns a search that found no reported supply into points', () => {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuditPage, AuditVerification, ListAudit } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
 import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { auditPage } from './audit-trail.queries.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
 @ApiTags('Audit')
@@ -14,25 +15,12 @@ export class AuditController {
   @Allow('audit.read')
   @ApiOperation({
     summary: 'List audit events',
-    description: 'Newest first. Only the owner of the workspace reads them.',
+    description:
+      'Newest first. Only the owner of the workspace reads them. An event on a record that the owner may not see gives its time alone.',
   })
   @ApiResponse({ status: 200, standardSchema: AuditPage })
-  async list(@Tx() tx: WorkspaceTransaction, @Query({ schema: ListAudit }) query: ListAudit): Promise<AuditPage> {
-    const rows = await tx.query<{ seq: string; canonical: string; hash: string }>(
-      `select seq::text, canonical, hash from app.audit_event
-       where workspace_id = $1 order by audit_event.seq desc limit $2 offset $3`,
-      [tx.workspaceId, query.limit, query.offset],
-    );
-    const counted = await tx.query<{ total: string }>(
-      'select seq::text as total from app.audit_head where workspace_id = $1',
-      [tx.workspaceId],
-    );
-    const items = rows.map((row) => ({
-      seq: Number(row.seq),
-      hash: row.hash,
-      event: JSON.parse(row.canonical.split('\n').slice(3).join('\n')) as Record<string, unknown>,
-    }));
-    return { items, total: Number(counted[0]?.total ?? 0) };
+  list(@Tx() tx: WorkspaceTransaction, @Query({ schema: ListAudit }) query: ListAudit): Promise<AuditPage> {
+    return auditPage(tx, query);
   }
 
   @Get('verification')

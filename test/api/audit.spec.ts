@@ -1,6 +1,8 @@
 import { verifyChain, type AuditRow } from '@libs/platform/audit';
 import { withClient } from '@libs/platform/database';
 import { WorkspacesService } from '@libs/workspaces';
+import { Chain } from '../support/chain.ts';
+import { moveToFew } from '../support/narrow-audience.ts';
 import { TestApp, type People } from '../support/test-app.ts';
 
 let server: TestApp;
@@ -44,6 +46,22 @@ describe('the audit chain', () => {
     expect(result.body).toMatchObject({ sound: true, problems: [] });
     expect(result.body.events).toBeGreaterThan(8);
     expect((await people.lead.get('audit')).status).toBe(403);
+  });
+
+  it('tells of a record that the owner may not see nothing but the time', async () => {
+    const secret = await new Chain(people.lead).source('Words that only few may read.', { title: 'Of an insider' });
+    await moveToFew(server, 'ours', secret.id);
+    await withClient(server.database.adminUrl, (admin) =>
+      admin.query(
+        `update app.record_version v set audience_id = s.audience_id from app.source_document s
+         where s.id = v.record_id and s.id = $1`,
+        [secret.id],
+      ),
+    );
+    const { items } = (await people.admin.get('audit?limit=50')).body;
+    expect(JSON.stringify(items)).not.toContain(secret.id);
+    expect(items.map(({ event }: { event: { act: string } }) => event.act)).toContain('unlisted');
+    expect((await people.admin.get('audit/verification')).body.sound).toBe(true);
   });
 
   it('keeps its order when many write at once', async () => {

@@ -1,0 +1,57 @@
+import type { AuditPage, ListAudit } from '@libs/contracts';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+
+interface Told {
+  kind: string;
+  recordId: string | null;
+  version: number | null;
+}
+
+type Event = Record<string, unknown> & Told & { at: string; records?: Told[] };
+
+/** What the chain holds of a record that the reader may not see: that something was written, and when. */
+const UNLISTED = 'unlisted';
+
+/**
+ * A page of the audit trail, newest first. The chain covers every record of the workspace; an event on a record whose
+ * versions the reader may not see gives its time alone.
+ */
+export async function auditPage(tx: WorkspaceTransaction, { limit, offset }: ListAudit): Promise<AuditPage> {
+  const rows = await tx.query<{ seq: string; canonical: string; hash: string }>(
+    `select seq::text, canonical, hash from app.audit_event
+     where workspace_id = $1 order by audit_event.seq desc limit $2 offset $3`,
+    [tx.workspaceId, limit, offset],
+  );
+  const counted = await tx.query<{ total: string }>(
+    'select seq::text as total from app.audit_head where workspace_id = $1',
+    [tx.workspaceId],
+  );
+  const events = rows.map(({ canonical }) => JSON.parse(canonical.split('\n').slice(3).join('\n')) as Event);
+  const seen = await recordsInSight(tx, events.flatMap(toldBy));
+  const items = rows.map(({ seq, hash }, index) => ({ seq: Number(seq), hash, event: listed(events[index]!, seen) }));
+  return { items, total: Number(counted[0]?.total ?? 0) };
+}
+
+function toldBy(event: Event): Told[] {
+  return event.records ?? [event];
+}
+
+/** Events of a record carry its version. Others are about the workspace or a whole case, which all may see. */
+function isInSight({ version, recordId }: Told, seen: ReadonlySet<string>): boolean {
+  return version === null || recordId === null || seen.has(recordId);
+}
+
+function listed(event: Event, seen: ReadonlySet<string>): Record<string, unknown> {
+  if (event.records) return { ...event, records: event.records.filter((told) => isInSight(told, seen)) };
+  return isInSight(event, seen) ? event : { at: event.at, act: UNLISTED };
+}
+
+async function recordsInSight(tx: WorkspaceTransaction, told: Told[]): Promise<Set<string>> {
+  const ids = [...new Set(told.flatMap(({ recordId }) => recordId ?? []))];
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    'select distinct record_id as id from app.record_version where workspace_id = $1 and record_id = any($2)',
+    [tx.workspaceId, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

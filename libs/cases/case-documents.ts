@@ -112,7 +112,8 @@ export class CaseDocuments {
   private async sameNamed(tx: WorkspaceTransaction, organisations: PackOrganisation[]): Promise<OrganisationView[]> {
     const rows = await tx.query<{ id: string }>(
       `select o.id from app.organisation o
-       join unnest($2::text[], $3::text[]) as named (kind, name) on o.kind = named.kind and o.legal_name = named.name
+       join (select distinct kind, name from unnest($2::text[], $3::text[]) as given (kind, name)) as named
+         on o.kind = named.kind and o.legal_name = named.name
        where o.workspace_id = $1 and o.deleted_at is null order by o.id`,
       [tx.workspaceId, organisations.map(({ kind }) => kind), organisations.map(({ legalName }) => legalName)],
     );

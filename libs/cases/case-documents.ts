@@ -35,7 +35,7 @@ export class CaseDocuments {
     for (const [index, organisation] of pack.organisations.entries()) {
       await ledger.attempt(`organisations.${index}`, async () => {
         const { key, ...fields } = organisation;
-        const same = known.find((view) => !ledger.has('organisation', view.id) && saysTheSame(view, organisation));
+        const same = known.get(textOf(organisation))?.shift();
         const { id } = same ?? (await this.organisations.record(tx, fields));
         ledger.note('organisation', key, id);
       });
@@ -108,8 +108,11 @@ export class CaseDocuments {
     ledger.note('source', key, id, number);
   }
 
-  /** Live organisations of the workspace with the name and kind of one in the pack. */
-  private async sameNamed(tx: WorkspaceTransaction, organisations: PackOrganisation[]): Promise<OrganisationView[]> {
+  /** Live organisations of the workspace with the name and kind of one in the pack, by everything they say. */
+  private async sameNamed(
+    tx: WorkspaceTransaction,
+    organisations: PackOrganisation[],
+  ): Promise<Map<string, OrganisationView[]>> {
     const rows = await tx.query<{ id: string }>(
       `select o.id from app.organisation o
        join (select distinct kind, name from unnest($2::text[], $3::text[]) as given (kind, name)) as named
@@ -118,7 +121,9 @@ export class CaseDocuments {
       [tx.workspaceId, organisations.map(({ kind }) => kind), organisations.map(({ legalName }) => legalName)],
     );
     const found = await this.readOrganisations(tx, [...new Set(rows.map(({ id }) => id))]);
-    return [...found.values()];
+    const byText = new Map<string, OrganisationView[]>();
+    for (const view of found.values()) byText.set(textOf(view), [...(byText.get(textOf(view)) ?? []), view]);
+    return byText;
   }
 
   private async readOrganisations(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, OrganisationView>> {
@@ -139,12 +144,8 @@ export class CaseDocuments {
   }
 }
 
-/** Whether a recorded organisation says everything that the pack says of it, and nothing else. */
-function saysTheSame(view: OrganisationView, organisation: PackOrganisation): boolean {
-  return JSON.stringify(comparable(view)) === JSON.stringify(comparable(organisation));
-}
-
-function comparable(fields: Omit<PackOrganisation, 'key' | 'kind'> & { kind: string }): unknown[] {
+/** Everything that is said of an organisation: a recorded one stands for one of the pack where both say the same. */
+function textOf(fields: Omit<PackOrganisation, 'key' | 'kind'> & { kind: string }): string {
   const { kind, legalName, shortName, country, note, sample } = fields;
   const aliases = fields.aliases.map(({ text, kind, language, validFrom, validTo }) =>
     JSON.stringify([text, kind, language, validFrom, validTo]),
@@ -152,7 +153,7 @@ function comparable(fields: Omit<PackOrganisation, 'key' | 'kind'> & { kind: str
   const identifiers = fields.identifiers.map(({ scheme, value, qualifier }) =>
     JSON.stringify([scheme, value, qualifier]),
   );
-  return [kind, legalName, shortName, country, note, sample, aliases.sort(), identifiers.sort()];
+  return JSON.stringify([kind, legalName, shortName, country, note, sample, aliases.sort(), identifiers.sort()]);
 }
 
 function printedOrganisation(view: OrganisationView, ledger: CaseLedger): PackOrganisation {

@@ -101,6 +101,22 @@ describe('rematch of a stored quotation', () => {
     expect(rematch(anchor, '\u{1F600}\u{1F600}', candidates).status).toBe('orphaned');
   });
 
+  it('lets prefix and suffix decide among thousands of equal quotations, however far away', () => {
+    const rows = Array.from({ length: 3000 }, (_, row) => `row ${row}: no comment; `);
+    const stored = anchorIn(rows.join(''), 'no comment', rows.slice(0, 2000).join('').length);
+    const text = ['A new opening. ', ...rows].join('');
+    const moved = [...rows.slice(1000), ...rows.slice(0, 1000)].join('');
+    expect(rematch(stored, text, [])).toMatchObject({ status: 'moved', startUtf16: stored.startUtf16 + 15 });
+    expect(rematch(stored, moved, [])).toMatchObject({ status: 'moved', startUtf16: moved.indexOf('row 2000') + 10 });
+  });
+
+  it('scores a letter that stands two million times as quickly as any other words', () => {
+    const stored = { exact: 'a', prefix: 'b'.repeat(32), suffix: 'b'.repeat(32), startUtf16: 5, endUtf16: 6 };
+    const began = performance.now();
+    expect(rematch(stored, `bbbbbb${'a'.repeat(1_900_000)}`, [])).toMatchObject({ status: 'moved', startUtf16: 6 });
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
   it('always finds unchanged words after any insertion before them', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (added) => {

@@ -1,3 +1,4 @@
+import { occurrencesNear } from './occurrences.ts';
 import { splitsSurrogatePair } from './text-units.ts';
 
 /** What is stored of a quotation and looked for again in a new capture. Offsets in UTF-16 units. */
@@ -28,6 +29,8 @@ export type Rematch =
 const WEIGHT = { quote: 50, prefix: 20, suffix: 20, position: 2 };
 const FULL_WEIGHT = WEIGHT.quote + WEIGHT.prefix + WEIGHT.suffix + WEIGHT.position;
 const MOST_ERRORS = 256;
+/** Of many exact places so many are scored for standing near, and as many for what stands around them. */
+const MOST_SCORED = 200;
 
 /** The largest edit distance at which a place still counts as the quotation: min(256, half its length). */
 export function mostErrorsFor(exact: string): number {
@@ -35,14 +38,15 @@ export function mostErrorsFor(exact: string): number {
 }
 
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let previous = Int32Array.from({ length: b.length + 1 }, (_, index) => index);
+  let current = new Int32Array(b.length + 1);
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
+    current[0] = i;
     for (let j = 1; j <= b.length; j += 1) {
       const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
-      current.push(Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + change));
+      current[j] = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + change);
     }
-    previous = current;
+    [previous, current] = [current, previous];
   }
   return previous[b.length]!;
 }
@@ -67,12 +71,32 @@ function scoreOf(anchor: Anchor, newText: string, candidate: ApproximateCandidat
   );
 }
 
-function occurrencesOf(exact: string, text: string): ApproximateCandidate[] {
-  const found: ApproximateCandidate[] = [];
-  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1)) {
-    found.push({ start, end: start + exact.length, errors: 0 });
+/** How many units of the stored neighbours stand unchanged next to a place, on both sides together. */
+function equalNeighbours({ prefix, suffix, exact }: Anchor, text: string, start: number): number {
+  let before = 0;
+  while (
+    before < prefix.length &&
+    prefix.charCodeAt(prefix.length - 1 - before) === text.charCodeAt(start - 1 - before)
+  ) {
+    before += 1;
   }
-  return found;
+  const end = start + exact.length;
+  let after = 0;
+  while (after < suffix.length && suffix.charCodeAt(after) === text.charCodeAt(end + after)) after += 1;
+  return before + after;
+}
+
+/** The exact places that are scored: all of them, or of very many the nearest and those in the most equal company. */
+function placesToScore(anchor: Anchor, text: string): ApproximateCandidate[] {
+  const nearestFirst = occurrencesNear(anchor.exact, text, anchor.startUtf16);
+  const asCandidate = (start: number) => ({ start, end: start + anchor.exact.length, errors: 0 });
+  if (nearestFirst.length <= 2 * MOST_SCORED) return nearestFirst.map(asCandidate);
+  const byNeighbours: number[][] = [];
+  for (const start of nearestFirst.slice(MOST_SCORED)) {
+    (byNeighbours[equalNeighbours(anchor, text, start)] ??= []).push(start);
+  }
+  const inEqualCompany = byNeighbours.reverse().flat().slice(0, MOST_SCORED);
+  return [...nearestFirst.slice(0, MOST_SCORED), ...inEqualCompany].map(asCandidate);
 }
 
 function isUsable(candidate: ApproximateCandidate, anchor: Anchor, text: string): boolean {
@@ -87,6 +111,7 @@ function isUsable(candidate: ApproximateCandidate, anchor: Anchor, text: string)
  * `exact`: it stands at the stored offsets. `moved`: the same words elsewhere. `fuzzy`: nearly the same words; a
  * person must confirm before use. `orphaned`: gone. `score` is 0..1: (50 quote + 20 prefix + 20 suffix +
  * 2 position) / 92, a missing prefix or suffix counting 1. Of equal scores the nearer, then the earlier, wins.
+ * Of more than 400 exact places the nearest 200 are scored, and 200 more with the most equal units next to them.
  * `approximateCandidates` come from the caller's search (decision 34) and are read only where no exact
  * occurrence exists; those outside the text or beyond `mostErrorsFor` are passed over.
  */
@@ -100,7 +125,7 @@ export function rematch(
     return { status: 'exact', score: 1, startUtf16, endUtf16 };
   }
   if (exact === '') return { status: 'orphaned', score: 0 };
-  const identical = occurrencesOf(exact, newText);
+  const identical = placesToScore(anchor, newText);
   const candidates =
     identical.length > 0
       ? identical

@@ -1,25 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { ClaimView, FindingView, OrganisationView, SourceView, StatementView } from '@libs/contracts';
 import { addBusinessDays, addDays, weekdayOf } from '@libs/domain/dates';
-import { canonicalJson, type CitationEntry, type FieldValue, type LetterContext } from '@libs/typesetting';
+import type { InputProblem } from '@libs/platform/errors';
+import { canonicalJson, FIRST_CONTACT } from '@libs/typesetting';
+import type { CitationEntry, FieldValue, LetterContext } from '@libs/typesetting';
 import type { LetterFacts, LetterProfile } from './letter.entity.ts';
 import {
   attributionOf,
   conductOf,
   excerptEntry,
   gapStatement,
+  headsOf,
+  inSourceOrder,
   issueSummary,
+  keyOf,
   paraphraseLead,
   paraphraseOf,
   quotationLead,
+  within,
 } from './letter-sentences.ts';
 
-/** Everything that a first-contact letter is made from. */
-export interface LetterMaterial {
+/** What is recorded about a company, on both sides. */
+export interface LetterRecord {
   company: OrganisationView;
   findings: FindingView[];
   actsOfOthers: FindingView[];
   claims: ClaimView[];
+}
+
+/** Everything that a first-contact letter is made from. */
+export interface LetterMaterial extends LetterRecord {
   sources: Map<string, SourceView>;
   profile: LetterProfile;
   letterDate: string;
@@ -38,12 +48,10 @@ const CALL_NOTICE_DAYS = 7;
 /** Turns records and a profile into the fields of a first-contact letter (letter type 2.1). */
 export function prepareLetter(material: LetterMaterial, letterRef: string): PreparedLetter {
   const citations = new Map<string, LetterFacts['citations'][number]>();
-  const said = saidByCompanyAndOthers(material);
-  const policy = policyClaim(material);
-  const { reports, listings } = reportFields(material, citations);
+  const contents = contentsOf(material);
+  const { policy } = contents;
+  const { reports, listings } = reportFields(material, contents, citations);
   const policyStatement = policy?.statements[0] ?? null;
-  const answers = said.filter((statement) => statement.id !== policyStatement?.id);
-  const isCompanys = (statement: StatementView) => statement.speakerOrganisation?.id === material.company.id;
   const replyDueOn = addBusinessDays(material.letterDate, material.profile.fields.replyDays, []);
   const fields: Record<string, FieldValue> = {
     ...profileFields(material),
@@ -54,8 +62,8 @@ export function prepareLetter(material: LetterMaterial, letterRef: string): Prep
     reports,
     listings: listings.length > 0 ? listings : undefined,
     policy_quote: policyStatement ? policyField(material, policyStatement, citations) : undefined,
-    company_answers: answers.filter(isCompanys).map((one) => answerField(material, one, citations)),
-    other_answers: answers.filter((one) => !isCompanys(one)).map((one) => answerField(material, one, citations)),
+    company_answers: contents.companyAnswers.map((one) => answerField(material, one, citations)),
+    other_answers: contents.otherAnswers.map((one) => answerField(material, one, citations)),
     gap_statement: gapStatement(material.findings, policy),
   };
   const sampleFields = material.profile.sample
@@ -108,7 +116,7 @@ function nextWeekday(from: string, weekday: string): string {
 }
 
 /** The company's commitment that conduct can be held against: a promise or rule it gave of itself, in its own words. */
-function policyClaim({ claims }: LetterMaterial): ClaimView | null {
+function policyClaim({ claims }: LetterRecord): ClaimView | null {
   const fitting = claims.filter(
     (claim) =>
       (claim.claimType === 'policy' || claim.claimType === 'commitment') &&
@@ -126,71 +134,82 @@ function policyClaim({ claims }: LetterMaterial): ClaimView | null {
 }
 
 /** Everything said in the sources: the company's statements and every answer to a finding, each once, in order. */
-function saidByCompanyAndOthers({ claims, findings, actsOfOthers }: LetterMaterial): StatementView[] {
+function saidByCompanyAndOthers({ claims, findings, actsOfOthers }: LetterRecord): StatementView[] {
   const said = new Map<string, StatementView>();
   for (const claim of claims) for (const statement of claim.statements) said.set(statement.id, statement);
   for (const finding of [...findings, ...actsOfOthers]) {
     for (const statement of finding.answers) said.set(statement.id, statement);
-    for (const quoted of quotedBy(finding, said)) said.set(quoted.id, quoted);
   }
-  return [...said.values()].sort(inSourceOrder);
+  return [...said.values()].sort((one, other) => inSourceOrder(one.excerpt, other.excerpt));
 }
 
-function quotedBy(finding: FindingView, said: Map<string, StatementView>): StatementView[] {
-  return [...said.values()].filter(
-    (statement) => statement.mayQuote && sameSpan(statement.excerpt, finding.excerpts[0]!),
-  );
+/** What a letter will hold, before any of it is put in words. */
+interface Contents {
+  policy: ClaimView | null;
+  /** Every finding that is printed as a report; one that is a speaker's own words is printed as that quotation. */
+  reported: FindingView[];
+  /** One finding for each reported sentence: findings that rest on the same words, or on a part of them, share it. */
+  reports: FindingView[];
+  listings: FindingView[];
+  companyAnswers: StatementView[];
+  otherAnswers: StatementView[];
 }
 
-interface Span {
-  sourceId: string;
-  startUtf16: number;
-  endUtf16: number;
+function contentsOf(record: LetterRecord): Contents {
+  const said = saidByCompanyAndOthers(record);
+  const quoted = new Set(said.filter(({ mayQuote }) => mayQuote).map(({ excerpt }) => keyOf(excerpt)));
+  const all = [...record.findings, ...record.actsOfOthers];
+  const reported = all.filter((finding) => !quoted.has(keyOf(finding.excerpts[0]!)));
+  const heads = headsOf(reported);
+  const policy = policyClaim(record);
+  const answers = said.filter((statement) => statement.id !== policy?.statements[0]?.id);
+  const isCompanys = (statement: StatementView) => statement.speakerOrganisation?.id === record.company.id;
+  return {
+    policy,
+    reported,
+    reports: heads.filter(({ findingType }) => findingType !== 'listing'),
+    listings: heads.filter(({ findingType }) => findingType === 'listing'),
+    companyAnswers: answers.filter(isCompanys),
+    otherAnswers: answers.filter((one) => !isCompanys(one)),
+  };
 }
 
-function sameSpan(one: Span, other: Span): boolean {
-  return within(one, other) && within(other, one);
+/** What is more than a first-contact letter takes, by field: asked before sources are read and sentences are made. */
+export function excessProblems(record: LetterRecord): InputProblem[] {
+  const contents = contentsOf(record);
+  const counts = {
+    reports: contents.reports.length,
+    listings: contents.listings.length,
+    company_answers: contents.companyAnswers.length,
+    other_answers: contents.otherAnswers.length,
+  };
+  return Object.entries(counts).flatMap(([path, count]): InputProblem[] => {
+    const { title, atMost = Infinity } = FIRST_CONTACT.fields[path]!;
+    if (count <= atMost) return [];
+    return [{ path, code: 'too_many', message: `${title} has ${count} entries, at most ${atMost} allowed` }];
+  });
 }
 
-function within(inner: Span, outer: Span): boolean {
-  return inner.sourceId === outer.sourceId && inner.startUtf16 >= outer.startUtf16 && inner.endUtf16 <= outer.endUtf16;
-}
-
-function inSourceOrder(one: StatementView, other: StatementView): number {
-  if (one.excerpt.sourceId !== other.excerpt.sourceId) return one.excerpt.sourceId < other.excerpt.sourceId ? -1 : 1;
-  return one.excerpt.startUtf16 - other.excerpt.startUtf16;
-}
-
-/**
- * One sentence for each reported sentence: findings that rest on the same words, or on a part of them, share it. A
- * finding whose words are a speaker's own is printed as that quotation, not as a report.
- */
-function reportFields(material: LetterMaterial, citations: Map<string, LetterFacts['citations'][number]>) {
-  const said = new Map(saidByCompanyAndOthers(material).map((statement) => [statement.id, statement]));
-  const all = [...material.findings, ...material.actsOfOthers].filter(
-    (finding) => quotedBy(finding, said).length === 0,
-  );
-  const heads = all.filter(
-    (finding, at) =>
-      !all.some((other, place) => {
-        const [mine, theirs] = [finding.excerpts[0]!, other.excerpts[0]!];
-        return other !== finding && within(mine, theirs) && (!within(theirs, mine) || place < at);
-      }),
-  );
-  const reports: FieldValue[] = [];
-  const listings: FieldValue[] = [];
-  for (const head of heads) {
-    const sharing = all.filter((finding) => within(finding.excerpts[0]!, head.excerpts[0]!));
+function reportFields(
+  material: LetterMaterial,
+  { reported, reports, listings }: Contents,
+  citations: Map<string, LetterFacts['citations'][number]>,
+) {
+  const citationFor = (head: FindingView): CitationEntry => {
     const citation = citationOf(material, head, citations);
+    const sharing = reported.filter((finding) => within(finding.excerpts[0]!, head.excerpts[0]!));
     citations.get(citation.key)!.findingIds = sharing.map((finding) => finding.id);
-    if (head.findingType === 'listing') {
+    return citation;
+  };
+  return {
+    reports: reports.map((head): FieldValue => {
+      return { attribution: attributionOf(head), conduct: conductOf(head), citation: citationFor(head) };
+    }),
+    listings: listings.map((head): FieldValue => {
       const open = head.unconfirmedNote ? ' We have not confirmed the day from which it was listed.' : '';
-      listings.push({ sentence: `${attributionOf(head)} that ${conductOf(head)}.${open}`, citation });
-    } else {
-      reports.push({ attribution: attributionOf(head), conduct: conductOf(head), citation });
-    }
-  }
-  return { reports, listings };
+      return { sentence: `${attributionOf(head)} that ${conductOf(head)}.${open}`, citation: citationFor(head) };
+    }),
+  };
 }
 
 function citationOf(

@@ -1,8 +1,12 @@
 import type { ClaimView, FindingView, StatementView } from '@libs/contracts';
+import { withoutTrailing } from '@libs/domain/anchoring';
 import type { ExcerptEntry } from '@libs/typesetting';
 
 // The sentences that a letter makes of records. They add who said or reported it, and nothing else: the words of a
 // report stay the report's, without quotation marks, and a speaker's own words stay between them.
+
+/** What the words of a source lose at their end, where the letter's own sentence goes on. */
+const END = /[\s.,;]/u;
 
 export interface ReportSentence {
   attribution: string;
@@ -23,7 +27,7 @@ export function attributionOf(finding: FindingView): string {
 
 /** The report's own words behind "that": its full stop goes, an opening article loses its capital. */
 export function conductOf(finding: FindingView): string {
-  const words = finding.excerpts[0]!.exact.replace(/[\s.,;]+$/u, '');
+  const words = withoutTrailing(finding.excerpts[0]!.exact, END);
   return words.replace(/^(The|A|An|It|They)(?=\s)/u, (article) => article.toLowerCase());
 }
 
@@ -64,7 +68,7 @@ export function paraphraseLead(statement: StatementView): string {
 }
 
 export function paraphraseOf(statement: StatementView): string {
-  return statement.excerpt.exact.replace(/[\s.,;]+$/u, '');
+  return withoutTrailing(statement.excerpt.exact, END);
 }
 
 export function excerptEntry(statement: StatementView): ExcerptEntry {
@@ -114,4 +118,41 @@ export function gapStatement(findings: FindingView[], policy: ClaimView | null):
       : 'From these sources alone we cannot tell which commitment of the company would apply to what was reported.',
   );
   return sentences.join(' ');
+}
+
+/** A stretch of a source, in UTF-16 units. */
+interface Span {
+  sourceId: string;
+  startUtf16: number;
+  endUtf16: number;
+}
+
+export function keyOf({ sourceId, startUtf16, endUtf16 }: Span): string {
+  return `${sourceId} ${startUtf16} ${endUtf16}`;
+}
+
+export function within(inner: Span, outer: Span): boolean {
+  return inner.sourceId === outer.sourceId && inner.startUtf16 >= outer.startUtf16 && inner.endUtf16 <= outer.endUtf16;
+}
+
+export function inSourceOrder(one: Span, other: Span): number {
+  if (one.sourceId !== other.sourceId) return one.sourceId < other.sourceId ? -1 : 1;
+  return one.startUtf16 - other.startUtf16;
+}
+
+/** The findings whose words lie within no other's, in their order; of those with the same words the first. */
+export function headsOf(findings: FindingView[]): FindingView[] {
+  const placed = findings.map((finding, order) => ({ finding, order, span: finding.excerpts[0]! }));
+  placed.sort(
+    (one, other) =>
+      inSourceOrder(one.span, other.span) || other.span.endUtf16 - one.span.endUtf16 || one.order - other.order,
+  );
+  let widest: Span | null = null;
+  const heads = placed.filter(({ span }) => {
+    // What comes earlier in this order begins no later, so the one that reached farthest tells.
+    if (widest !== null && within(span, widest)) return false;
+    widest = span;
+    return true;
+  });
+  return heads.sort((one, other) => one.order - other.order).map(({ finding }) => finding);
 }

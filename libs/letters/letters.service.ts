@@ -14,7 +14,7 @@ import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/t
 import { SourcesService } from '@libs/sources';
 import { FieldsMissing, FIRST_CONTACT, modelHash, renderTemplate, type LetterModel } from '@libs/typesetting';
 import { Letter } from './letter.entity.ts';
-import { prepareLetter, type LetterMaterial, type PreparedLetter } from './letter-context.ts';
+import { excessProblems, prepareLetter, type LetterMaterial, type PreparedLetter } from './letter-context.ts';
 import { LetterProfilesService } from './letter-profiles.service.ts';
 import { keepCitations, LetterChecksService } from './letter-citations.service.ts';
 import { rowOf } from './letter.view.ts';
@@ -53,6 +53,8 @@ export class LetterRecords {
         `No finding about ${company.legalName} is recorded, so there is nothing to ask about yet.`,
       );
     }
+    const excess = excessProblems({ company, findings, actsOfOthers, claims });
+    if (excess.length > 0) throw new InvalidInput(excess);
     const sourceIds = new Set<string>();
     for (const finding of [...findings, ...actsOfOthers]) {
       for (const excerpt of finding.excerpts) sourceIds.add(excerpt.sourceId);

@@ -1,4 +1,10 @@
-export { charactersBefore, CONTEXT_UNITS, firstLoneSurrogate, splitsSurrogatePair } from './text-units.ts';
+export {
+  charactersBefore,
+  CONTEXT_UNITS,
+  firstLoneSurrogate,
+  splitsSurrogatePair,
+  withoutTrailing,
+} from './text-units.ts';
 export type { TextRange } from './text-units.ts';
 export { AnchorRefused, refuseOffsets, selectorsOf } from './selectors.ts';
 export type { AnchorRefusal, AnchorRefusalCode, Selectors } from './selectors.ts';

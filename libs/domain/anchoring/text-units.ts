@@ -44,3 +44,13 @@ export function charactersBefore(text: string, offsetUtf16: number): number {
   }
   return characters;
 }
+
+/**
+ * The text without the characters at its end that `character` matches, a pattern for one character of one unit.
+ * A pattern such as `/[.,]+$/` would begin again at each of them and take quadratic time on user text.
+ */
+export function withoutTrailing(text: string, character: RegExp): string {
+  let end = text.length;
+  while (end > 0 && character.test(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
+}

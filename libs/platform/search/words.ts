@@ -1,15 +1,13 @@
+import { withoutTrailing } from '@libs/domain/anchoring';
+
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.&-]*/gu;
 const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const LONGEST_WORD = 64;
 
 /** One form for letters with marks, wide letters and capitals, so that typing finds them all. */
 export function foldWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replace(/[.'&-]+$/u, '');
+  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'");
+  return withoutTrailing(plain, /[.'&-]/u);
 }
 
 /**

@@ -25,7 +25,7 @@ export function markdownProblem(text: string): { line: number; message: string }
       return { line: index + 1, message: `Lists and quotes may stand at most ${LIMITS.nesting} deep.` };
     }
     // Fields such as `{{company_name}}` hold underscores that Markdown never sees.
-    const visible = content.replace(/\{\{[^}]*\}\}/g, '');
+    const visible = content.replace(/\{\{[^{}]*\}\}/g, '');
     markers += countOf(visible, /[*_~`\\&<|]/g);
     brackets += countOf(visible, /[[\]!]/g);
     const most = content.trimStart().startsWith('|') ? LIMITS.markersInTable : LIMITS.markersInParagraph;

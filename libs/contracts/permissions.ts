@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   'source.read': everyone,
   'source.record': writers,
   'source.revise': researchers,
+  // A further capture decides how everybody's excerpts stand, so it is for those who may revise excerpts.
+  'source.capture': researchers,
   'source.withdraw': researchers,
   'excerpt.read': everyone,
   'excerpt.record': writers,

@@ -15,7 +15,14 @@ import {
   Withdraw,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
-import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import {
+  CurrentActor,
+  historyOf,
+  OwnTransactions,
+  Tx,
+  type Actor,
+  type WorkspaceTransaction,
+} from '@libs/platform/tenancy';
 import { CapturesService } from './captures.service.ts';
 import { ExcerptsService } from './excerpts.service.ts';
 import { SourcesService } from './sources.service.ts';
@@ -70,15 +77,20 @@ export class SourcesController {
 
   @Post(':id/withdraw')
   @Allow('source.withdraw')
+  @OwnTransactions()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Withdraw a source', description: 'Refused with a list while live records rely on it.' })
+  @ApiOperation({
+    summary: 'Withdraw a source',
+    description:
+      'Refused with a list while live records rely on it. Excerpts then stand as in the newest capture that is left.',
+  })
   @ApiResponse({ status: 200, standardSchema: SourceView })
   withdraw(
-    @Tx() tx: WorkspaceTransaction,
+    @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: Withdraw }) input: Withdraw,
   ) {
-    return this.sources.withdraw(tx, id, input);
+    return this.captures.withdraw(actor, id, input);
   }
 
   @Get(':id/history')
@@ -90,18 +102,19 @@ export class SourcesController {
   }
 
   @Post(':id/captures')
-  @Allow('source.record')
+  @Allow('source.capture')
+  @OwnTransactions()
   @ApiOperation({
     summary: 'Capture a document again',
     description: 'Makes a new source that points to this one, and says how every excerpt stands in the new text.',
   })
   @ApiResponse({ status: 201, standardSchema: CaptureAgainView })
   captureAgain(
-    @Tx() tx: WorkspaceTransaction,
+    @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: CaptureAgain }) input: CaptureAgain,
   ) {
-    return this.captures.captureAgain(tx, id, input);
+    return this.captures.captureAgain(actor, id, input);
   }
 
   @Post(':id/excerpts')

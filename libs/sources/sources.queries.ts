@@ -147,17 +147,36 @@ export async function capturesOf(tx: WorkspaceTransaction, id: string): Promise<
   return rows.map((row) => row.id);
 }
 
-/** The text of the document's newest capture, or null where this one is the newest. Ids grow with time. */
-export async function newerText(tx: WorkspaceTransaction, id: string): Promise<string | null> {
-  const rows = await tx.query<{ captured_text: string }>(
-    `${DOCUMENT} select s.captured_text from app.source_document s
-     where s.workspace_id = $1 and s.id = (
-       select max(c.id::text)::uuid from document
-         join app.source_document c on c.workspace_id = $1 and c.id = document.id and c.status <> 'withdrawn'
-     ) and s.id <> $2`,
-    [tx.workspaceId, id],
+/**
+ * Every capture of the document, none of which is added, withdrawn or relied on by another until the transaction ends.
+ */
+export async function lockCaptures(tx: WorkspaceTransaction, id: string): Promise<string[]> {
+  await tx.query('select from app.source_document where workspace_id = $1 and id = any($2) order by id for update', [
+    tx.workspaceId,
+    await capturesOf(tx, id),
+  ]);
+  // Whoever held the lock before may have added one.
+  return capturesOf(tx, id);
+}
+
+/** The document's newest capture with a text that is not withdrawn, or null. Ids grow with time. */
+export async function newestCapture(
+  tx: WorkspaceTransaction,
+  id: string,
+  exceptId: string | null = null,
+): Promise<string | null> {
+  const rows = await tx.query<{ newest: string | null }>(
+    `${DOCUMENT} select max(c.id::text) as newest from document join app.source_document c on c.workspace_id = $1
+       and c.id = document.id and c.status <> 'withdrawn' and c.captured_text is not null and c.id is distinct from $3`,
+    [tx.workspaceId, id, exceptId],
   );
-  return rows[0]?.captured_text ?? null;
+  return rows[0]!.newest;
+}
+
+/** The text of the document's newest capture, or null where this one is the newest. */
+export async function newerText(tx: WorkspaceTransaction, id: string): Promise<string | null> {
+  const newest = await newestCapture(tx, id);
+  return newest === null || newest === id ? null : textOf(tx, newest);
 }
 
 /** Whether following the syndication from one document leads to the other. */

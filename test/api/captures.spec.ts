@@ -60,7 +60,7 @@ describe('a document captured again', () => {
     const first = await recordExcerpt(source.id, capturedText, 'We oppose abuse');
     const second = await recordExcerpt(source.id, capturedText, `has${NBSP}sold`);
     expect(second.originalStartUtf16).toBe(FULL.indexOf(`has${NBSP}sold`));
-    const again = await ours.drafter.post(`sources/${source.id}/captures`, { capturedText: FULL });
+    const again = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: FULL });
     expect(again).toMatchObject({
       status: 201,
       body: {
@@ -108,6 +108,61 @@ describe('a document captured again', () => {
     const unfit = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: 'a\u0000' });
     expect(unfit).toMatchObject({ status: 422, body: { problems: [{ path: 'capturedText' }] } });
     expect((await ours.viewer.post(`sources/${source.id}/captures`, { capturedText: FULL })).status).toBe(403);
+  });
+
+  it('is not for a drafter, whose text would decide how everybody’s excerpts stand', async () => {
+    const source = await recordSource({ capturedText: FULL });
+    const excerpt = await recordExcerpt(source.id, FULL, 'We oppose abuse');
+    const refused = await ours.drafter.post(`sources/${source.id}/captures`, { capturedText: 'Something else.' });
+    expect(refused.status).toBe(403);
+    expect((await ours.viewer.get(`excerpts/${excerpt.id}`)).body).toMatchObject({ anchorStatus: 'exact', version: 1 });
+  });
+
+  it('and withdrawn again leaves the excerpts as they stand in the newest capture that is left', async () => {
+    const { source, capturedText } = await inPassages(HASH);
+    const first = await recordExcerpt(source.id, capturedText, 'We oppose abuse');
+    const again = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: `0123456789${FULL}` });
+    const second = await recordExcerpt(again.body.source.id, `0123456789${FULL}`, 'Filler filler');
+    const wrong = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: 'Another page.' });
+    expect(wrong.body.anchors).toMatchObject([{ status: 'orphaned' }, { status: 'orphaned' }]);
+    const late = await recordExcerpt(source.id, capturedText, 'Seagate');
+    expect(late.anchorStatus).toBe('orphaned');
+    const reason = 'This is the page of another article.';
+    const withdrawn = await ours.lead.post(`sources/${wrong.body.source.id}/withdraw`, { version: 1, reason });
+    expect(withdrawn).toMatchObject({ status: 200, body: { status: 'withdrawn', statusReason: reason } });
+    const standing = async (id: string) => (await ours.viewer.get(`excerpts/${id}`)).body;
+    expect(await standing(first.id)).toMatchObject({ anchorStatus: 'moved', version: 4 });
+    expect(await standing(second.id)).toMatchObject({ anchorStatus: 'exact', matchScore: null, version: 3 });
+    expect(await standing(late.id)).toMatchObject({ anchorStatus: 'moved', version: 2 });
+    const history = (await ours.viewer.get(`excerpts/${first.id}/history`)).body.items;
+    expect(history.map(({ snapshot }: { snapshot: { anchorStatus: string } }) => snapshot.anchorStatus)).toEqual([
+      'moved',
+      'orphaned',
+      'moved',
+      'exact',
+    ]);
+  });
+
+  it('and withdrawn when a newer one is there changes nothing about the excerpts', async () => {
+    const source = await recordSource({ capturedText: FULL });
+    const excerpt = await recordExcerpt(source.id, FULL, 'We oppose abuse');
+    const between = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: 'Another page.' });
+    await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: `0123456789${FULL}` });
+    const body = { version: 1, reason: 'This is the page of another article.' };
+    expect((await ours.lead.post(`sources/${between.body.source.id}/withdraw`, body)).status).toBe(200);
+    expect((await ours.viewer.get(`excerpts/${excerpt.id}`)).body).toMatchObject({ anchorStatus: 'moved', version: 3 });
+  });
+
+  it('stays while excerpts were taken from it', async () => {
+    const source = await recordSource({ capturedText: FULL });
+    const excerpt = await recordExcerpt(source.id, FULL, 'We oppose abuse');
+    const again = await ours.analyst.post(`sources/${source.id}/captures`, { capturedText: 'We oppose abuse here.' });
+    const newer = await recordExcerpt(again.body.source.id, 'We oppose abuse here.', 'here');
+    const body = { version: 1, reason: 'Taken in error, it seems.' };
+    const refused = await ours.lead.post(`sources/${again.body.source.id}/withdraw`, body);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'still_relied_on' } });
+    expect(refused.body.detail).toContain(newer.number);
+    expect((await ours.viewer.get(`excerpts/${excerpt.id}`)).body).toMatchObject({ anchorStatus: 'moved', version: 2 });
   });
 
   const present = existsSync(ARTICLE);

@@ -4,10 +4,12 @@ import cookie from '@fastify/cookie';
 import type { LoggerService, NestInterceptor } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FrontDoor } from '@libs/platform/access';
 import { contractPipe, ProblemFilter, type ErrorLog } from '@libs/platform/http';
 import { ApiModule, type ApiOptions } from './api.module.ts';
+import { limitBodies } from './bodies.ts';
 import { documentApi } from './openapi.ts';
-import { LARGEST_BODY, protect } from './protection.ts';
+import { protect } from './protection.ts';
 
 export interface ApplicationOptions extends ApiOptions {
   log: ErrorLog;
@@ -22,11 +24,14 @@ export interface ApplicationOptions extends ApiOptions {
   interceptors?: NestInterceptor[];
 }
 
+/** A request has to come in whole within a minute, its body too; a connection on which nothing moves is ended. */
+const TIMEOUTS = { requestTimeout: 60_000, connectionTimeout: 120_000 };
+
 /** The HTTP application: used by the server and by the tests, which differ in nothing but the database. */
 export async function createApplication(options: ApplicationOptions): Promise<NestFastifyApplication> {
   const { trustedProxies = [] } = options;
   const trustProxy = trustedProxies.length > 0 ? trustedProxies : false;
-  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY, genReqId: () => randomUUID(), trustProxy });
+  const adapter = new FastifyAdapter({ ...TIMEOUTS, genReqId: () => randomUUID(), trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.nestLog,
     abortOnError: false,
@@ -36,9 +41,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   });
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(cookie as never);
-  // JSON is the only body there is: forms and plain text are refused with 415, which also closes a way of forgery.
-  fastify.removeContentTypeParser('text/plain');
-  protect(fastify as never, options.publicUrl);
+  limitBodies(fastify as never);
+  protect(fastify as never, options.publicUrl, app.get(FrontDoor));
   app.useGlobalPipes(contractPipe());
   if (options.interceptors) app.useGlobalInterceptors(...options.interceptors);
   app.useGlobalFilters(new ProblemFilter(options.log));

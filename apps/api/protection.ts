@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { NotFoundException } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '@libs/contracts';
-
-/** Bytes of a body, by the last part of its route that says something; a captured text has 2,000,000 characters. */
-export const LARGEST_BODY = 16 * 1024 * 1024;
-const BODY_LIMIT = 1024 * 1024;
-const SIGN_IN_LIMIT = 16 * 1024;
-const TAKES_LARGE_BODIES = /\/(cases|sources|captures)$/;
+import type { FrontDoor } from '@libs/platform/access';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Fastify reads no body of these. */
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
 /** Nothing of the API is a page. What is looked at in a browser sets a policy of its own. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
@@ -15,16 +14,15 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-/** Headers of every answer, the hosts that are answered, and how much a body may hold. Comes before the routes. */
-export function protect(fastify: FastifyInstance, publicUrl: string): void {
+/** Headers of every answer, the hosts that are answered, and who may send a body at all. Comes before the routes. */
+export function protect(fastify: FastifyInstance, publicUrl: string, door: FrontDoor): void {
   const url = new URL(publicUrl);
-  fastify.addHook('onRoute', (route: RouteOptions) => {
-    if (route.url === '/api/session') route.bodyLimit = SIGN_IN_LIMIT;
-    else route.bodyLimit = TAKES_LARGE_BODIES.test(route.url) ? LARGEST_BODY : BODY_LIMIT;
-  });
   fastify.addHook('onRequest', async (request, reply) => {
-    if (isOurHost(request, url)) return;
-    return refuseHost(request, reply);
+    if (!isOurHost(request, url)) return refuseHost(request, reply);
+    if (WITHOUT_BODY.has(request.method)) return undefined;
+    if (request.is404) throw new NotFoundException(`Cannot ${request.method} ${request.url}`);
+    await door.admit(request);
+    return undefined;
   });
   fastify.addHook('onSend', async (request, reply, payload) => {
     void reply.header('x-content-type-options', 'nosniff');

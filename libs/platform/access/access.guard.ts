@@ -3,35 +3,23 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { may, type Permission } from '@libs/contracts';
-import { ExpectedError, NotAllowed, NotFound } from '@libs/platform/errors';
+import { NotAllowed, NotFound } from '@libs/platform/errors';
 import type { WorkspaceRequest } from '@libs/platform/tenancy';
 import { ActorsService } from './actors.service.ts';
 import { ALLOW, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
-import type { SessionCookie } from './session-cookie.ts';
-import { SessionsService } from './sessions.service.ts';
-
-export class NotSignedIn extends ExpectedError {
-  readonly status = 401;
-  readonly title = 'Not signed in';
-  constructor() {
-    super('not_signed_in', 'Sign in first.');
-  }
-}
+import { FrontDoor, refuseForeignOrigin } from './front-door.ts';
 
 type GuardedRequest = FastifyRequest &
   SignedInRequest &
   WorkspaceRequest & { cookies: Record<string, string | undefined> };
-
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Who is it, and may this role do it? Deny by default: a route without a permission answers 403. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly sessions: SessionsService,
+    private readonly door: FrontDoor,
     private readonly actors: ActorsService,
-    private readonly cookie: SessionCookie,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -42,9 +30,8 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.getAllAndOverride<Permission | 'self' | undefined>(ALLOW, targets);
     if (!permission) throw new NotAllowed('This route names no permission.', 'no_permission');
 
-    const token = request.cookies[this.cookie.name];
-    const session = token ? await this.sessions.find(token) : null;
-    if (!token || !session) throw new NotSignedIn();
+    // Again, although the door has asked: a session may have ended while a long body came in.
+    const { token, session } = await this.door.requireSession(request);
     request.session = session;
     request.sessionToken = token;
     if (permission === 'self') return true;
@@ -65,18 +52,4 @@ export class AccessGuard implements CanActivate {
     const membership = memberships.find((one) => one.workspaceId === workspaceId);
     return membership ? this.actors.member(membership.workspaceId, membership.memberId) : null;
   }
-}
-
-/** Requests that change something come from our own pages, or from a program without a browser (ASVS 3.5). */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  if (READING.has(request.method)) return;
-  const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  const foreign =
-    site === 'cross-site' || site === 'same-site' || (origin !== undefined && !sameHost(origin, request.headers.host));
-  if (foreign) throw new NotAllowed('This request comes from another site.', 'foreign_origin');
-}
-
-function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -4,6 +4,7 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from './access.guard.ts';
 import { ActorsService } from './actors.service.ts';
+import { FrontDoor } from './front-door.ts';
 import { IdentityStore } from './identity-store.ts';
 import { LocalStrategy } from './local.strategy.ts';
 import { sessionCookieFor, type SessionCookie } from './session-cookie.ts';
@@ -27,13 +28,18 @@ export class AccessModule {
         ActorsService,
         LocalStrategy,
         {
+          provide: FrontDoor,
+          inject: [SessionsService, SESSION_COOKIE],
+          useFactory: (sessions: SessionsService, cookie: SessionCookie) => new FrontDoor(sessions, cookie),
+        },
+        {
           provide: APP_GUARD,
-          inject: [Reflector, SessionsService, ActorsService, SESSION_COOKIE],
-          useFactory: (reflector: Reflector, sessions: SessionsService, actors: ActorsService, cookie: SessionCookie) =>
-            new AccessGuard(reflector, sessions, actors, cookie),
+          inject: [Reflector, FrontDoor, ActorsService],
+          useFactory: (reflector: Reflector, door: FrontDoor, actors: ActorsService) =>
+            new AccessGuard(reflector, door, actors),
         },
       ],
-      exports: [IdentityStore, SESSION_COOKIE, SignInService, SessionsService, ActorsService],
+      exports: [IdentityStore, SESSION_COOKIE, FrontDoor, SignInService, SessionsService, ActorsService],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { applyDecorators, createParamDecorator, SetMetadata } from '@nestjs/common';
-import type { CustomDecorator, ExecutionContext } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Permission } from '@libs/contracts';
 import type { Session } from './sessions.service.ts';
@@ -14,8 +15,9 @@ export const PUBLIC = 'plumbline:public';
 export const Allow = (permission: Permission | 'self'): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(ALLOW, permission), ApiExtension('x-permission', permission));
 
-/** A route that needs no sign-in. The list is short and stands in the access test. */
-export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+/** A route that needs no sign-in, told to the guard and to the door. The list is short and stands in the access test. */
+export const Public = (): MethodDecorator =>
+  applyDecorators(SetMetadata(PUBLIC, true), RouteConfig({ isPublic: true }));
 
 export interface SignedInRequest {
   session?: Session;

@@ -1,6 +1,7 @@
 export { AccessModule, SESSION_COOKIE } from './access.module.ts';
 export { ActorsService, type KnownMember } from './actors.service.ts';
 export { Allow, ALLOW, CurrentSession, Public, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
+export { FrontDoor } from './front-door.ts';
 export { IdentityStore } from './identity-store.ts';
 export { LocalSignInGuard } from './local.strategy.ts';
 export { hashPassword, refusePassword } from './passwords.ts';

@@ -9,7 +9,7 @@ import { contractPipe, ProblemFilter, type ErrorLog } from '@libs/platform/http'
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { limitBodies } from './bodies.ts';
 import { documentApi } from './openapi.ts';
-import { protect } from './protection.ts';
+import { protect, refuseAddress } from './protection.ts';
 
 export interface ApplicationOptions extends ApiOptions {
   log: ErrorLog;
@@ -31,7 +31,12 @@ const TIMEOUTS = { requestTimeout: 60_000, connectionTimeout: 120_000 };
 export async function createApplication(options: ApplicationOptions): Promise<NestFastifyApplication> {
   const { trustedProxies = [] } = options;
   const trustProxy = trustedProxies.length > 0 ? trustedProxies : false;
-  const adapter = new FastifyAdapter({ ...TIMEOUTS, genReqId: () => randomUUID(), trustProxy });
+  const adapter = new FastifyAdapter({
+    ...TIMEOUTS,
+    genReqId: () => randomUUID(),
+    trustProxy,
+    frameworkErrors: refuseAddress as never,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.nestLog,
     abortOnError: false,

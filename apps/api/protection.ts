@@ -29,9 +29,12 @@ export function protect(fastify: FastifyInstance, publicUrl: string, door: Front
     void reply.header('referrer-policy', 'no-referrer');
     void reply.header('cross-origin-resource-policy', 'same-origin');
     if (url.protocol === 'https:') void reply.header('strict-transport-security', 'max-age=31536000');
-    if (request.url.startsWith('/api/')) {
+    // The route that was found, not the address as written: `/%61pi/me` is a way to write `/api/me`. An answer that
+    // there is no such route is the API's as well.
+    const route = request.routeOptions.url ?? '/api/';
+    if (route.startsWith('/api/')) {
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-      const policy = request.url.startsWith('/api/docs') ? DOCS_POLICY : API_POLICY;
+      const policy = route.startsWith('/api/docs') ? DOCS_POLICY : API_POLICY;
       if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policy);
     }
     return payload;
@@ -45,17 +48,35 @@ export function protect(fastify: FastifyInstance, publicUrl: string, door: Front
 function isOurHost(request: FastifyRequest, publicUrl: URL): boolean {
   const host = request.headers.host?.toLowerCase() ?? '';
   const name = host.replace(/:\d*$/, '');
-  return host === publicUrl.host || LOOPBACK.has(name) || request.url.startsWith('/api/health/');
+  const isProbe = request.routeOptions.url?.startsWith('/api/health/') ?? false;
+  return host === publicUrl.host || LOOPBACK.has(name) || isProbe;
+}
+
+/** An address that is none (`/api/%zz`) never reaches the hooks: its refusal brings the headers along. */
+export function refuseAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  void reply.header('content-security-policy', API_POLICY);
+  void sendProblem(reply, {
+    type: 'urn:plumbline:problem:bad_request',
+    title: 'Bad request',
+    status: 400,
+    detail: error.message,
+    code: 'bad_request',
+    requestId: String(request.id),
+  });
 }
 
 function refuseHost(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem: Problem = {
+  return sendProblem(reply, {
     type: 'urn:plumbline:problem:wrong_host',
     title: 'Wrong host',
     status: 421,
     detail: 'This server does not answer to that name. PUBLIC_URL says which one it has.',
     code: 'wrong_host',
     requestId: String(request.id),
-  };
-  return reply.status(421).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
+  });
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
 }

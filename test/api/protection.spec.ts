@@ -34,13 +34,26 @@ describe('the server', () => {
   });
 
   it('forbids an answer of the API to be shown as a page or in a frame (section 5, Output)', async () => {
-    for (const path of ['/api/health/live', '/api/me', '/api/nowhere']) {
+    for (const path of ['/api/health/live', '/api/me', '/%61pi/me', '/api/nowhere', '/%61pi/nowhere', '/nowhere']) {
       const { headers } = await server.anonymous('GET', path);
       expect(headers).toMatchObject({
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+      });
+    }
+  });
+
+  it('refuses an address that is none as it refuses everything', async () => {
+    for (const path of ['/api/%zz', '/%']) {
+      const { status, headers, body } = await server.anonymous('GET', path);
+      expect({ path, status, code: body.code }).toEqual({ path, status: 400, code: 'bad_request' });
+      expect(headers).toMatchObject({
+        'content-type': 'application/problem+json; charset=utf-8',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
       });
     }

@@ -52,10 +52,13 @@ export class SessionController {
   @ApiResponse({ status: 201, standardSchema: MeView })
   async signIn(
     @Body({ schema: SignIn }) _body: SignIn,
-    @Req() request: FastifyRequest & { user: Account },
+    @Req() request: FastifyRequest & { user: Account; cookies: Record<string, string | undefined> },
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {
     const token = await this.sessions.begin(request.user);
+    // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
+    const presented = request.cookies[this.cookie.name];
+    if (presented) await this.sessions.end(presented);
     reply.setCookie(this.cookie.name, token, {
       path: '/',
       httpOnly: true,

@@ -37,6 +37,18 @@ describe('signing in', () => {
     expect((await server.anonymous('GET', '/api/me', undefined, headers)).status).toBe(401);
   });
 
+  it('ends the session that the browser came with, and only on success (ASVS 5.0.0 7.2.4)', async () => {
+    const first = { cookie: cookieOf(await signIn('anna@example.org', password)) };
+    const me = async (headers: { cookie: string }) =>
+      (await server.anonymous('GET', '/api/me', undefined, headers)).status;
+    const again = (word: string) =>
+      server.anonymous('POST', '/api/session', { email: 'anna@example.org', password: word }, first);
+    expect((await again('not the password')).status).toBe(401);
+    expect(await me(first)).toBe(200);
+    const second = { cookie: cookieOf(await again(password)) };
+    expect({ first: await me(first), second: await me(second) }).toEqual({ first: 401, second: 200 });
+  });
+
   it('stores only the hash of the session token', async () => {
     const token = cookieOf(await signIn('anna@example.org', password)).split('=')[1]!;
     const rows = await server.app

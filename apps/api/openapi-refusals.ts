@@ -59,7 +59,17 @@ const REFUSALS: Record<number, { name: string; why: string; title: string; code:
     code: 'too_many_tries',
     detail: 'Too many tries. Wait 15 minutes.',
   },
+  503: {
+    name: 'NotReady',
+    why: 'The database is busy, out of reach or starting. `Retry-After` says when to try again; nothing was written.',
+    title: 'Database not ready',
+    code: 'database_down',
+    detail: 'The database does not answer. Try again in a second.',
+  },
 };
+
+/** Answers without the database. */
+const ALWAYS_READY = '/api/health/live';
 
 function statusesOf(path: string, method: string, operation: Operation): number[] {
   const changes = method !== 'get';
@@ -73,6 +83,7 @@ function statusesOf(path: string, method: string, operation: Operation): number[
     ...(isTenant ? [404] : []),
     ...(isTenant && changes ? [409] : []),
     ...(isSignIn ? [429] : []),
+    ...(path === ALWAYS_READY ? [] : [503]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,11 +20,10 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const known = knownError(error);
-    if (!known)
-      this.log.error(
-        { requestId: request.id, error: error instanceof Error ? error.stack : String(error) },
-        'unexpected error',
-      );
+    if (!known || known.code === 'too_slow') {
+      const fields = { requestId: request.id, error: error instanceof Error ? error.stack : String(error) };
+      this.log.error(fields, known ? 'a statement took too long' : 'unexpected error');
+    }
     const problem = problemOf(known ?? unexpected, String(request.id));
     if (known?.status === 503) void reply.header('retry-after', '1');
     if (known?.status === 429) void reply.header('retry-after', '900');
@@ -73,14 +73,34 @@ function frameworkError(status: number, message: string): KnownError | null {
     415: ['Unsupported media type', 'unsupported_media_type'],
     503: ['Not ready', 'not_ready'],
   };
+  // The word for a path that leads out of a folder of pages. There is nothing behind it.
+  if (status === 403)
+    return { status: 404, title: 'Not found', code: 'no_such_route', message: 'There is no such page.' };
   const known = names[status];
-  return known ? { status, title: known[0], code: known[1], message } : null;
+  if (known) return { status, title: known[0], code: known[1], message };
+  return status < 500 ? { status, title: STATUS_CODES[status] ?? 'Refused', code: 'refused', message } : null;
 }
 
 function fastifyError(error: unknown): KnownError | null {
   const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
   return typeof statusCode === 'number' && statusCode < 500 ? frameworkError(statusCode, message ?? '') : null;
 }
+
+/** Not serialisable, deadlock, lock timeout. */
+const WRITTEN_TO = new Set(['40001', '40P01', '55P03']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** What the driver and its pool say without a code. */
+const CONNECTION_LOST =
+  /Connection terminated|connection error and is not queryable|timeout e(xpired|xceeded when trying)/;
 
 /** Errors of the database are told by SQLSTATE alone: on a cluster names and constraint fields differ. */
 function databaseError(error: unknown): KnownError | null {
@@ -110,23 +130,18 @@ function databaseError(error: unknown): KnownError | null {
       `This is already recorded${name ? ` (${name.replaceAll('_', ' ')})` : ''}.`,
     );
   }
-  if (code === '40001' || code === '40P01' || code === '55P03') {
-    return {
-      status: 503,
-      title: 'Busy',
-      code: 'busy',
-      message: 'Somebody else is writing here. Try again in a second.',
-    };
-  }
-  const down =
-    code !== undefined && (/^(57P0|08)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code));
-  if (down || /Connection terminated|timeout exceeded when trying to connect/.test(message)) {
-    return {
-      status: 503,
-      title: 'Database not ready',
-      code: 'database_down',
-      message: 'The database does not answer. Try again in a second.',
-    };
+  return busyOrDown(code ?? '', message);
+}
+
+/** What passes by itself. A statement over its time tells of a database under load, not of a bug. */
+function busyOrDown(code: string, message: string): KnownError | null {
+  const answer = (title: string, name: string, why: string): KnownError => {
+    return { status: 503, title, code: name, message: `${why} Try again in a second.` };
+  };
+  if (WRITTEN_TO.has(code)) return answer('Busy', 'busy', 'Somebody else is writing here.');
+  if (code === '57014') return answer('Busy', 'too_slow', 'This took the database too long.');
+  if (/^(57P0|08)|^53300$/.test(code) || UNREACHABLE.has(code) || CONNECTION_LOST.test(message)) {
+    return answer('Database not ready', 'database_down', 'The database does not answer.');
   }
   return null;
 }

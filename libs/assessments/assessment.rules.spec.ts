@@ -15,9 +15,11 @@ import {
 
 const exact = { anchorStatus: 'exact' as const };
 const undated = { happenedOn: null, startedOn: null, endedOn: null };
+const reportedOn = { value: '2019-11-12' };
 const sale: WeighedEvidence = {
   stance: 'contradicts',
-  finding: { ...undated, happenedOn: '2019-08-06', grade: 'official_record', excerpts: [exact] },
+  ofCompany: true,
+  finding: { ...undated, happenedOn: '2019-08-06', reportedOn, grade: 'official_record', excerpts: [exact] },
   statement: null,
 };
 const sound: Weighed = {
@@ -41,6 +43,7 @@ const sound: Weighed = {
   },
   versions: versionsOf([{ id: 'c81', saidOn: { value: '2019-01-14' } }]),
   evidence: [sale],
+  today: '2019-12-03',
 };
 const written = (change: Partial<Weighed['assessment']>): Weighed => ({
   ...sound,
@@ -54,8 +57,9 @@ const onFinding = (change: object, stance = sale.stance): WeighedEvidence => ({
 });
 const onStatement = (stance: WeighedEvidence['stance']): WeighedEvidence => ({
   stance,
+  ofCompany: true,
   finding: null,
-  statement: { excerpt: exact },
+  statement: { madeOn: { value: '2019-11-20' }, excerpt: exact },
 });
 
 describe('a draft', () => {
@@ -67,6 +71,10 @@ describe('a draft', () => {
     ['on conduct without a date', resting(onFinding(undated, 'supports')), 'order_unknown'],
     ['on conduct that began and may go on', resting(onFinding({ ...undated, startedOn: '2018' })), 'order_unknown'],
     ['on conduct before the commitment', resting(onFinding({ happenedOn: '2018' })), 'stance_not_open'],
+    ['on an act of a third party', resting({ ...sale, ofCompany: false }), 'not_of_the_company'],
+    ['on support alone', resting({ ...sale, stance: 'supports' }), 'verdict_not_borne'],
+    ['on a day before the finding was reported', written({ asOf: '2019-11-11' }), 'as_of_too_early'],
+    ['on a day to come', written({ asOf: '2019-12-04' }), 'as_of_in_future'],
     ['on a statement against the words', resting(onStatement('contradicts')), 'order_unknown'],
     ['without an account of what was asked', written({ verdict: 'not_explained' }), 'request_missing'],
     ['that calls a test impossible', written({ verdict: 'cannot_be_tested' }), 'claim_can_be_tested'],

@@ -16,12 +16,19 @@ type ClaimFacts = Pick<ClaimView, 'id' | 'claimType' | 'testableCondition'> & {
   excerpt: Pick<ClaimView['excerpt'], 'anchorStatus'>;
 };
 type ConductDates = Pick<FindingView, 'happenedOn' | 'startedOn' | 'endedOn'>;
-type FindingFacts = ConductDates & { grade: EvidenceGrade; excerpts: Pick<ClaimView['excerpt'], 'anchorStatus'>[] };
-type StatementFacts = { excerpt: Pick<StatementView['excerpt'], 'anchorStatus'> };
+type DateValue = Pick<ClaimView['saidOn'], 'value'>;
+type FindingFacts = ConductDates & {
+  grade: EvidenceGrade;
+  reportedOn: DateValue;
+  excerpts: Pick<ClaimView['excerpt'], 'anchorStatus'>[];
+};
+type StatementFacts = { madeOn: DateValue; excerpt: Pick<StatementView['excerpt'], 'anchorStatus'> };
 
 /** One piece of evidence with what the rules look at; a finding or a statement, one of the two. */
 export interface WeighedEvidence {
   stance: Stance;
+  /** The company's own conduct or words, or an act that a chain of findings leads to from it (decision 5). */
+  ofCompany: boolean;
   finding: FindingFacts | null;
   statement: StatementFacts | null;
 }
@@ -44,6 +51,8 @@ export interface Weighed {
   /** Every version of the claim, this one among them, in order. */
   versions: readonly ClaimVersion[];
   evidence: WeighedEvidence[];
+  /** The day of the judgement. */
+  today: string;
 }
 
 /** The versions of a series of claims: each stands from the day it was said until the next one was. */
@@ -60,12 +69,13 @@ export function conductInterval({ happenedOn, startedOn, endedOn }: ConductDates
 
 const UNDATED: DateInterval = { first: null, last: null };
 
-function asDomain({ assessment, claim, evidence }: Weighed, status: 'draft' | 'published'): AssessmentDraft {
+function asDomain({ assessment, claim, evidence, today }: Weighed, status: 'draft' | 'published'): AssessmentDraft {
   return {
     verdict: assessment.verdict,
     status,
     rationale: assessment.rationale,
     asOf: assessment.asOf,
+    today,
     claim: {
       made: parsePartialDate(claim.saidOn.value),
       tested: testedTimeOf(claim.claimType),
@@ -73,9 +83,11 @@ function asDomain({ assessment, claim, evidence }: Weighed, status: 'draft' | 'p
       excerpts: [claim.excerpt],
     },
     // The day on which a statement was made is not the day of any conduct.
-    evidence: evidence.map(({ stance, finding, statement }) => ({
+    evidence: evidence.map(({ stance, ofCompany, finding, statement }) => ({
       stance,
+      ofCompany,
       conduct: finding ? conductInterval(finding) : UNDATED,
+      reported: parsePartialDate((finding?.reportedOn ?? statement!.madeOn).value),
       excerpts: finding?.excerpts ?? (statement ? [statement.excerpt] : []),
     })),
     request: { askedWhat: assessment.askedWhat, askedOn: assessment.askedOn, dueOn: assessment.answerDueOn },

@@ -4,6 +4,7 @@ import { OrganisationsModule } from '@libs/organisations';
 import { registerEntities } from '@libs/platform/database';
 import { StatementsModule } from '@libs/statements';
 import { Assessment } from './assessment.entity.ts';
+import { AssessmentGrounds } from './assessment-grounds.ts';
 import { AssessmentsController } from './assessments.controller.ts';
 import { AssessmentsService } from './assessments.service.ts';
 import { CompaniesController } from './companies.controller.ts';
@@ -14,7 +15,7 @@ registerEntities(Assessment);
 @Module({
   imports: [OrganisationsModule, StatementsModule, FindingsModule],
   controllers: [AssessmentsController, CompaniesController],
-  providers: [AssessmentsService, ComparisonService],
+  providers: [AssessmentGrounds, AssessmentsService, ComparisonService],
   exports: [AssessmentsService, ComparisonService],
 })
 export class AssessmentsModule {}

@@ -12,11 +12,11 @@ import { weakestGrade } from '@libs/domain/evidence';
 import { shortNumber, type AssessmentStatus } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
-import { InvalidInput, NotAllowed, RuleBroken } from '@libs/platform/errors';
+import { NotAllowed, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { requireLocked, takeNumber } from '@libs/sources';
-import { ClaimsService, StatementsService } from '@libs/statements';
+import { AssessmentGrounds } from './assessment-grounds.ts';
 import { Assessment } from './assessment.entity.ts';
 import * as rules from './assessment.rules.ts';
 import { viewOf } from './assessment.view.ts';
@@ -43,9 +43,8 @@ export interface GivenAssessment {
 export class AssessmentsService {
   constructor(
     private readonly organisations: OrganisationsService,
-    private readonly claims: ClaimsService,
-    private readonly statements: StatementsService,
     private readonly findings: FindingsService,
+    private readonly grounds: AssessmentGrounds,
   ) {}
 
   /** Records a reading of a claim. A published one, from a case pack, must meet the rules for publishing. */
@@ -71,8 +70,8 @@ export class AssessmentsService {
       secondNote: null,
       publishedAt: status === 'published' ? tx.now : null,
     });
-    assessment.audienceId = await this.audienceOf(tx, assessment.claimId, evidence);
-    const weighed = await this.weigh(tx, assessment, evidence);
+    assessment.audienceId = await this.grounds.audienceOf(tx, assessment.claimId, evidence);
+    const weighed = await this.grounds.weigh(tx, assessment, evidence);
     refuse(status === 'published' ? rules.refusePublishing(weighed) : rules.refuseDraft(weighed));
     assessment.number = await takeNumber(tx, KIND, Assessment, given.number);
     await tx.insert(Assessment, assessment, { kind: KIND, act: 'record', links: { evidence } });
@@ -99,8 +98,9 @@ export class AssessmentsService {
       secondNote: null,
     });
     const evidence = changed ?? (await queries.evidenceOf(tx, [id])).get(id)!;
-    if ((await this.audienceOf(tx, assessment.claimId, evidence)) !== assessment.audienceId) refuse(rules.MIXED);
-    refuse(rules.refuseDraft(await this.weigh(tx, assessment, evidence)));
+    if ((await this.grounds.audienceOf(tx, assessment.claimId, evidence)) !== assessment.audienceId)
+      refuse(rules.MIXED);
+    refuse(rules.refuseDraft(await this.grounds.weigh(tx, assessment, evidence)));
     await tx.update(Assessment, assessment, version, { kind: KIND, act: 'revise', links: { evidence } });
     if (changed) await queries.replaceEvidence(tx, id, evidence);
     return this.indexed(tx, assessment);
@@ -123,7 +123,9 @@ export class AssessmentsService {
       secondNote: input.note,
     });
     const evidence = (await queries.evidenceOf(tx, [id])).get(id)!;
-    const outcome = rules.outcomeOf(await this.weigh(tx, assessment, evidence));
+    // What is published rests on these records as they are: nobody may change them in the meantime.
+    await this.grounds.audienceOf(tx, assessment.claimId, evidence);
+    const outcome = rules.outcomeOf(await this.grounds.weigh(tx, assessment, evidence));
     assessment.status = outcome.status;
     assessment.statusReason = outcome.reason;
     if (outcome.status === 'published') assessment.publishedAt = tx.now;
@@ -173,51 +175,6 @@ export class AssessmentsService {
     const assessment = await requireLocked(tx, Assessment, id, KIND, 'change');
     refuse(rules.refuseChange(assessment.status, assessment.statusReason));
     return assessment;
-  }
-
-  /** The audience that may see everything the assessment names. Refuses what was withdrawn or named twice. */
-  private async audienceOf(tx: WorkspaceTransaction, claimId: string, evidence: queries.Evidence[]): Promise<string> {
-    const named = evidence.map(({ findingId, statementId }) => findingId ?? statementId!);
-    const twice = named.findIndex((id, index) => named.indexOf(id) < index);
-    if (twice >= 0) {
-      const message = 'is named twice: give one stance';
-      throw new InvalidInput([{ path: `evidence.${twice}`, code: 'named_twice', message }]);
-    }
-    const parents = [
-      ...(await queries.requireParents(tx, 'claim', [claimId])),
-      ...(await queries.requireParents(tx, 'finding', queries.idsOf(evidence, 'findingId'))),
-      ...(await queries.requireParents(tx, 'statement', queries.idsOf(evidence, 'statementId'))),
-    ];
-    const gone = parents.find(({ status }) => status === 'withdrawn');
-    if (gone) {
-      const name = shortNumber(gone.kind, gone.number);
-      throw new RuleBroken('withdrawn', `${name} was withdrawn. An assessment rests on live records only.`);
-    }
-    const audienceIds = parents.map(({ audience_id: audienceId }) => audienceId);
-    const audience = rules.narrowestAudience(audienceIds, tx.actor.everyoneAudienceId);
-    if (audience === null) throw new RuleBroken(rules.MIXED.code, rules.MIXED.message);
-    return audience;
-  }
-
-  private async weigh(
-    tx: WorkspaceTransaction,
-    assessment: Assessment,
-    evidence: queries.Evidence[],
-  ): Promise<rules.Weighed> {
-    const claim = (await this.claims.views(tx, [assessment.claimId])).get(assessment.claimId)!;
-    const series = await this.claims.views(tx, await queries.seriesOf(tx, claim.seriesId));
-    const findings = await this.findings.views(tx, queries.idsOf(evidence, 'findingId'));
-    const statements = await this.statements.views(tx, queries.idsOf(evidence, 'statementId'));
-    return {
-      assessment,
-      claim,
-      versions: rules.versionsOf([...series.values()].sort((one, other) => one.seriesVersion - other.seriesVersion)),
-      evidence: evidence.map(({ stance, findingId, statementId }) => ({
-        stance,
-        finding: findingId === null ? null : findings.get(findingId)!,
-        statement: statementId === null ? null : statements.get(statementId)!,
-      })),
-    };
   }
 
   /** A published reading takes the place of earlier ones of the same claim on the same findings (D4). */

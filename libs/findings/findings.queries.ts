@@ -156,6 +156,23 @@ export async function idsOfCompany(
   return { own: ids(true), others: ids(false) };
 }
 
+/** Those of the findings that have the company as subject, themselves or in the chain of what they follow. */
+export async function leadingFrom(tx: WorkspaceTransaction, companyId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query<{ origin: string }>(
+    `with recursive line as (
+       select id as origin, id, subject_id, follows_finding_id from app.finding
+       where workspace_id = $1 and id = any($3)
+       union
+       select l.origin, f.id, f.subject_id, f.follows_finding_id
+       from line l join app.finding f on f.workspace_id = $1 and f.id = l.follows_finding_id
+     )
+     select distinct origin from line where subject_id = $2`,
+    [tx.workspaceId, companyId, ids],
+  );
+  return rows.map(({ origin }) => origin);
+}
+
 /** Whether a chain of findings that starts at `from` and goes back to what each follows meets `target`. */
 export async function followsBackTo(tx: WorkspaceTransaction, from: string, target: string): Promise<boolean> {
   const rows = await tx.query<{ met: boolean }>(

@@ -116,6 +116,11 @@ export class FindingsService {
     return { own: inOrder(own, views), others: inOrder(others, views) };
   }
 
+  /** Those of the findings that are on the company, or that a chain of findings leads to from one on it. */
+  async leadingFrom(tx: WorkspaceTransaction, companyId: string, ids: string[]): Promise<Set<string>> {
+    return new Set(await queries.leadingFrom(tx, companyId, ids));
+  }
+
   /** Short references with grades, for the views of other rooms. */
   async references(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, FindingReference>> {
     if (ids.length === 0) return new Map();

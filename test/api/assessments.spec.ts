@@ -198,6 +198,29 @@ describe('a draft', () => {
     expect(await on('context', 'not_enough_evidence')).toEqual([201, undefined]);
   });
 
+  it('is borne by its stances, and stands on a day that has come and on which all of it was known', async () => {
+    const on = (verdict: string, stance: string) =>
+      refusedWith({ verdict, evidence: [{ findingId: dated.id, stance }] });
+    expect(await on('inconsistent', 'supports')).toEqual([409, 'verdict_not_borne']);
+    expect(await on('consistent', 'contradicts')).toEqual([409, 'verdict_not_borne']);
+    expect(await on('partly_consistent', 'supports')).toEqual([409, 'verdict_not_borne']);
+    expect(await refusedWith({ asOf: '2019-11-26' })).toEqual([409, 'as_of_too_early']);
+    expect(await refusedWith({ asOf: '2999-01-01' })).toEqual([409, 'as_of_in_future']);
+  });
+
+  it('weighs acts of others only where a chain of findings leads to them from the company', async () => {
+    const act = { subjectId: beta.id, objectId: alpha.id, happenedOn: '2019-08-06' };
+    const loose = await findingOn(USE, act);
+    const led = await findingOn(USE, { ...act, followsFindingId: dated.id });
+    const second = await findingOn(USE, { ...act, followsFindingId: led.id });
+    const on = (findingId: string) => refusedWith({ evidence: [{ findingId, stance: 'contradicts' }] });
+    expect(await on(loose.id)).toEqual([409, 'not_of_the_company']);
+    expect(await on(led.id)).toEqual([201, undefined]);
+    expect(await on(second.id)).toEqual([201, undefined]);
+    const context = { ...openReading, evidence: [{ findingId: loose.id, stance: 'context' }] };
+    expect(await refusedWith(context)).toEqual([201, undefined]);
+  });
+
   it('compares two reports of one state at one time, although neither dates it', async () => {
     const owned = await findingOn(SHARE, { findingType: 'ownership', share: { exact: 49 } });
     const evidence = [{ findingId: owned.id, stance: 'supports', weightNote: 'the share only' }];

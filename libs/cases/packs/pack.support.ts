@@ -114,6 +114,13 @@ export function gradeOf(pack: CasePack, finding: CasePack['findings'][number]): 
   return evidenceGrade(reports);
 }
 
+type PackFinding = CasePack['findings'][number];
+
+/** A finding and those it follows, step by step. */
+function lineOf(finding: PackFinding | undefined, findings: Map<string, PackFinding>): PackFinding[] {
+  return finding === undefined ? [] : [finding, ...lineOf(findings.get(finding.follows ?? ''), findings)];
+}
+
 /** Assessments that the rules of evidence refuse, with the reasons. */
 export function refusedAssessments(pack: CasePack): Record<string, AssessmentRefusal[]> {
   const { claims, findings, statements } = byKey(pack);
@@ -126,16 +133,20 @@ export function refusedAssessments(pack: CasePack): Record<string, AssessmentRef
       status: assessment.status,
       rationale: assessment.rationale,
       asOf: assessment.asOf,
+      today: '2020-01-01',
       claim: {
         made: parsePartialDate(statements.get(claim.statements[0]!)!.madeOn ?? ''),
         tested: testedTimeOf(claim.claimType),
         testableCondition: claim.testableCondition,
         excerpts: anchored,
       },
-      evidence: assessment.evidence.map(({ finding, stance }) => {
+      evidence: assessment.evidence.map(({ finding, statement, stance }) => {
         const conduct = finding === null ? undefined : findings.get(finding);
         const date = conduct?.happenedOn ?? conduct?.endedOn ?? conduct?.startedOn ?? '';
-        return { stance, conduct: parsePartialDate(date), excerpts: anchored };
+        const reported = parsePartialDate(conduct?.reportedOn ?? statements.get(statement ?? '')?.madeOn ?? '');
+        const line = lineOf(conduct, findings);
+        const ofCompany = line.some(({ subject }) => subject === claim.company);
+        return { stance, conduct: parsePartialDate(date), reported, ofCompany, excerpts: anchored };
       }),
       request: { askedWhat: assessment.askedWhat, askedOn: assessment.askedOn, dueOn: assessment.answerDueOn },
       firstReader: assessment.firstReader?.name ?? null,

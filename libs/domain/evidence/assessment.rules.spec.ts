@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { parsePartialDate } from '@libs/domain/dates';
-import { VERDICTS } from '@libs/domain/vocabulary';
-import { assessmentProblems, refuseAssessment, stanceFor, testedTimeOf, versionInForce } from './index.ts';
+import { VERDICTS, type Stance, type Verdict } from '@libs/domain/vocabulary';
+import {
+  assessmentProblems,
+  refuseAssessment,
+  refuseVerdict,
+  stanceFor,
+  testedTimeOf,
+  versionInForce,
+} from './index.ts';
 import type { AssessmentDraft } from './index.ts';
 
 const on = parsePartialDate;
@@ -11,16 +18,27 @@ const sound: AssessmentDraft = {
   status: 'published',
   rationale: 'The register shows a sale to the city police without an end-use statement.',
   asOf: '2019-12-03',
+  today: '2019-12-04',
   claim: {
     made: on('2019-01-14'),
     tested: 'future',
     testableCondition: 'A written end-use statement.',
     excerpts: anchored,
   },
-  evidence: [{ stance: 'contradicts', conduct: on('2019-08-06'), excerpts: anchored }],
+  evidence: [
+    {
+      stance: 'contradicts',
+      conduct: on('2019-08-06'),
+      reported: on('2019-11-27'),
+      ofCompany: true,
+      excerpts: anchored,
+    },
+  ],
   firstReader: 'farouk',
   secondReader: 'lindqvist',
 };
+const context = { ...sound.evidence[0]!, stance: 'context' as const };
+const silent = { verdict: 'not_enough_evidence' as const, evidence: [] };
 const asked = { askedWhat: 'When did supply stop?', askedOn: '2019-11-18', dueOn: '2019-12-02' };
 const codes = (change: Partial<AssessmentDraft>) => assessmentProblems({ ...sound, ...change }).map(({ code }) => code);
 const notExplained = (request: AssessmentDraft['request'], asOf = '2019-12-03') =>
@@ -74,8 +92,21 @@ describe('an assessment', () => {
     [
       'D3 on conduct without a date',
       { evidence: [{ ...sound.evidence[0]!, stance: 'qualifies', conduct: on('') }] },
-      ['order_unknown'],
+      ['verdict_not_borne', 'order_unknown'],
     ],
+    [
+      'decision 5 on an act of a third party',
+      { evidence: [{ ...sound.evidence[0]!, ofCompany: false }] },
+      ['not_of_the_company'],
+    ],
+    ['D4 on a day before the claim', { asOf: '2019-01-13', ...silent }, ['as_of_too_early']],
+    [
+      'D4 on a day before the conduct',
+      { asOf: '2019-08-05', ...silent, evidence: [context] },
+      ['as_of_too_early', 'as_of_too_early'],
+    ],
+    ['D4 on a day before the report', { asOf: '2019-11-26' }, ['as_of_too_early']],
+    ['D4 on a day to come', { asOf: '2019-12-05' }, ['as_of_in_future']],
     ['C3 as untestable although it has a test', { verdict: 'cannot_be_tested', evidence: [] }, ['claim_can_be_tested']],
   ])('is refused: %s', (_title, change, expected) => {
     expect(codes(change)).toEqual(expected);
@@ -109,13 +140,16 @@ describe('an assessment', () => {
       {
         verdict: 'consistent',
         claim: { ...sound.claim, tested: 'state' },
-        evidence: [{ stance: 'supports', conduct: on('No date.'), excerpts: anchored }],
+        evidence: [{ ...sound.evidence[0]!, stance: 'supports', conduct: on('No date.') }],
       },
     ],
     [
       'a denial contradicted by earlier conduct',
       { claim: { ...sound.claim, tested: 'past' }, evidence: [{ ...sound.evidence[0]!, conduct: on('2018') }] },
     ],
+    ['an act of a third party as context', { ...silent, evidence: [{ ...context, ofCompany: false }] }],
+    ['a verdict of the day itself', { asOf: '2019-12-04' }],
+    ['a verdict in the month of the report', { evidence: [{ ...sound.evidence[0]!, reported: on('2019-12') }] }],
   ])('stands: %s', (_title, change) => {
     expect(codes(change)).toEqual([]);
   });
@@ -155,6 +189,32 @@ describe('an assessment', () => {
         },
       ),
     );
+  });
+});
+
+describe('the verdict that the stances bear (C2, C6)', () => {
+  it.each<[Verdict, Stance[], boolean]>([
+    ['consistent', ['supports'], true],
+    ['consistent', ['supports', 'qualifies', 'context'], true],
+    ['consistent', ['qualifies'], false],
+    ['consistent', ['contradicts'], false],
+    ['consistent', ['supports', 'contradicts'], false],
+    ['inconsistent', ['contradicts'], true],
+    ['inconsistent', ['supports', 'contradicts'], true],
+    ['inconsistent', ['supports'], false],
+    ['inconsistent', ['qualifies'], false],
+    ['partly_consistent', ['qualifies'], true],
+    ['partly_consistent', ['supports', 'contradicts'], true],
+    ['partly_consistent', ['supports'], false],
+    ['partly_consistent', ['contradicts', 'context'], false],
+    ['cannot_be_tested', [], true],
+    ['cannot_be_tested', ['context', 'qualifies'], true],
+    ['cannot_be_tested', ['contradicts'], false],
+    ['cannot_be_tested', ['supports'], false],
+    ['not_explained', ['contradicts'], true],
+    ['not_enough_evidence', ['supports'], true],
+  ])('%s on %j: %s', (verdict, stances, borne) => {
+    expect(refuseVerdict(verdict, stances)?.code).toBe(borne ? undefined : 'verdict_not_borne');
   });
 });
 

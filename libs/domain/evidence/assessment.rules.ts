@@ -1,3 +1,4 @@
+import { orderOf, parsePartialDate } from '@libs/domain/dates';
 import type { DateInterval } from '@libs/domain/dates';
 import { VERDICTS } from '@libs/domain/vocabulary';
 import type { AnchorStatus, AssessmentStatus, Stance, Verdict } from '@libs/domain/vocabulary';
@@ -13,6 +14,10 @@ export interface AssessedExcerpt {
 export interface AssessedEvidence {
   readonly stance: Stance;
   readonly conduct: DateInterval;
+  /** When a finding was reported, or the words of a statement were said. */
+  readonly reported: DateInterval;
+  /** True for the company's own conduct and words, and for acts of others that a chain of findings leads to from it. */
+  readonly ofCompany: boolean;
   readonly excerpts: readonly AssessedExcerpt[];
 }
 
@@ -37,6 +42,8 @@ export interface AssessmentDraft {
   readonly status: AssessmentStatus;
   readonly rationale: string;
   readonly asOf: string | null;
+  /** The day of the judgement, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly claim: AssessedClaim;
   readonly evidence: readonly AssessedEvidence[];
   readonly request?: AssessedRequest | null;
@@ -50,6 +57,10 @@ export type AssessmentRefusalCode =
   | 'verdict_unknown'
   | 'rationale_missing'
   | 'as_of_missing'
+  | 'as_of_too_early'
+  | 'as_of_in_future'
+  | 'verdict_not_borne'
+  | 'not_of_the_company'
   | 'request_missing'
   | 'request_bounced'
   | 'answer_not_due'
@@ -120,6 +131,50 @@ export function refuseNotExplained(
   return undefined;
 }
 
+/**
+ * Says why the stances of the evidence do not bear a verdict, or nothing (decision 3; scoring rules, C2 and C6).
+ * Context bears nothing either way.
+ */
+export function refuseVerdict(verdict: Verdict, stances: readonly Stance[]): AssessmentRefusal | undefined {
+  const [supports, contradicts, qualifies] = (['supports', 'contradicts', 'qualifies'] as const).map((stance) =>
+    stances.includes(stance),
+  );
+  const refuse = (needs: string) => refusal('verdict_not_borne', `The verdict "${verdict}" ${needs}`);
+  if (verdict === 'consistent' && (!supports || contradicts)) {
+    return refuse('needs evidence that supports the claim, and none that contradicts it (C2, C6).');
+  }
+  if (verdict === 'inconsistent' && !contradicts) {
+    return refuse('needs evidence that contradicts the claim (C2, C6).');
+  }
+  if (verdict === 'partly_consistent' && !qualifies && !(supports && contradicts)) {
+    return refuse(
+      'needs evidence that qualifies the claim, or some that supports and some that contradicts it (C2, C6).',
+    );
+  }
+  if (verdict === 'cannot_be_tested' && (supports || contradicts)) {
+    return refuse(
+      'says that no finding could speak for or against the words, so none may support or contradict them (C2).',
+    );
+  }
+  return undefined;
+}
+
+/** The day a verdict stands on is the last day of what was considered, and has come (D4). */
+function refuseAsOf({ asOf, today, claim, evidence }: AssessmentDraft): Refusals {
+  if (asOf === null || isBlank(asOf))
+    return [refusal('as_of_missing', 'A verdict needs the date it stands on, as_of (D4).')];
+  const isAfter = (day: DateInterval) => orderOf(day, parsePartialDate(asOf)) === 'after';
+  const early = (what: string) => refusal('as_of_too_early', `The verdict stands on ${asOf}, before ${what} (D4).`);
+  return [
+    asOf > today && refusal('as_of_in_future', `The verdict stands on ${asOf}, which has not come yet (D4).`),
+    isAfter(claim.made) && early('the claim was made'),
+    ...evidence.flatMap((item, index) => [
+      isAfter(item.conduct) && early(`the conduct of evidence ${index + 1}`),
+      isAfter(item.reported) && early(`evidence ${index + 1} was reported`),
+    ]),
+  ];
+}
+
 function refuseEvidence(draft: AssessmentDraft): Refusals {
   const { verdict, claim, evidence } = draft;
   const compares = verdict === 'consistent' || verdict === 'partly_consistent' || verdict === 'inconsistent';
@@ -131,10 +186,21 @@ function refuseEvidence(draft: AssessmentDraft): Refusals {
       const message = `Evidence ${index + 1} cannot have the stance "${item.stance}": ${rule.reason}`;
       found.push(refusal('stance_not_open', message));
     }
+    if (item.stance !== 'context' && !item.ofCompany) {
+      const message = `Evidence ${index + 1} is of another party and follows from no finding of the company: context only (decision 5).`;
+      found.push(refusal('not_of_the_company', message));
+    }
   });
   if (compares && !evidence.some(({ stance }) => stance !== 'context')) {
     const message = `The verdict "${verdict}" needs evidence that is more than context (C6).`;
     found.push(refusal('evidence_missing', message));
+  } else {
+    found.push(
+      refuseVerdict(
+        verdict,
+        evidence.map(({ stance }) => stance),
+      ),
+    );
   }
   const ordered = (item: AssessedEvidence) =>
     claim.tested === 'state' || stanceFor(claim.made, item.conduct, claim.tested).conductIs !== 'unknown';
@@ -184,7 +250,7 @@ export function assessmentProblems(draft: AssessmentDraft): AssessmentRefusal[] 
   const all: Refusals = [
     !VERDICTS.includes(verdict) && refusal('verdict_unknown', `"${verdict}" is not a verdict (C2).`),
     isBlank(draft.rationale) && refusal('rationale_missing', 'A verdict needs a rationale in words (C4).'),
-    isBlank(draft.asOf) && refusal('as_of_missing', 'A verdict needs the date it stands on, as_of (D4).'),
+    ...refuseAsOf(draft),
     verdict === 'not_explained' && refuseNotExplained(draft.request, draft.asOf),
     verdict === 'cannot_be_tested' &&
       !isBlank(claim.testableCondition) &&

@@ -8,6 +8,7 @@ export {
   needsClaimSideOnly,
   refuseAssessment,
   refuseNotExplained,
+  refuseVerdict,
 } from './assessment.rules.ts';
 export type {
   AssessedClaim,

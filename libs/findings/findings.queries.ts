@@ -79,6 +79,43 @@ export async function replaceLinks(tx: WorkspaceTransaction, id: string, links: 
   );
 }
 
+/**
+ * What those whom findings accuse say of it in the same source: the answers linked to any finding on the same words,
+ * and every live statement by or through the accused that a claim marks as an answer or a denial, or that denies.
+ * The accused are the subjects of all live findings on those words: "Seagate and Western Digital have sold …" is two.
+ */
+export async function answersInSources(
+  tx: WorkspaceTransaction,
+  ids: string[],
+): Promise<{ findingId: string; statementId: string }[]> {
+  return tx.query<{ findingId: string; statementId: string }>(
+    `with cited as (
+       select fe.finding_id, x.source_id, x.start_utf16, x.end_utf16
+       from app.finding_excerpt fe join app.excerpt x on x.workspace_id = $1 and x.id = fe.excerpt_id
+       where fe.workspace_id = $1 and fe.finding_id = any($2)
+     ), accusing as (
+       select distinct c.finding_id, c.source_id, f.id as sharing_id, f.subject_id
+       from cited c
+       join app.excerpt x on x.workspace_id = $1 and x.source_id = c.source_id
+         and x.start_utf16 >= c.start_utf16 and x.end_utf16 <= c.end_utf16
+       join app.finding_excerpt fe on fe.workspace_id = $1 and fe.excerpt_id = x.id
+       join app.finding f on f.workspace_id = $1 and f.id = fe.finding_id and f.status in ('draft', 'published')
+     )
+     select distinct a.finding_id as "findingId", s.id as "statementId"
+     from accusing a
+     join app.excerpt x on x.workspace_id = $1 and x.source_id = a.source_id
+     join app.statement s on s.workspace_id = $1 and s.excerpt_id = x.id and s.status <> 'withdrawn'
+     where exists (select from app.finding_answer fa
+         where fa.workspace_id = $1 and fa.finding_id = a.sharing_id and fa.statement_id = s.id)
+       or ((s.speaker_organisation_id = a.subject_id or s.via_organisation_id = a.subject_id)
+         and (s.negated or exists (select from app.claim_statement l
+           join app.claim c on c.workspace_id = $1 and c.id = l.claim_id and c.status <> 'withdrawn'
+           where l.workspace_id = $1 and l.statement_id = s.id
+             and (c.answers_allegation or c.claim_type = 'denial'))))`,
+    [tx.workspaceId, ids],
+  );
+}
+
 function gradeOfOne(basis: FindingBasis): EvidenceGrade {
   return basis === 'report' ? 'one_report' : basis;
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { FindingView, RecordFinding, RecordRef, ReviseFinding, Share, Withdraw } from '@libs/contracts';
+import type {
+  FindingView,
+  RecordFinding,
+  RecordRef,
+  ReviseFinding,
+  Share,
+  StatementView,
+  Withdraw,
+} from '@libs/contracts';
 import type { EvidenceGrade } from '@libs/domain/vocabulary';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';
@@ -119,6 +127,15 @@ export class FindingsService {
   /** Those of the findings that are on the company, or that a chain of findings leads to from one on it. */
   async leadingFrom(tx: WorkspaceTransaction, companyId: string, ids: string[]): Promise<Set<string>> {
     return new Set(await queries.leadingFrom(tx, companyId, ids));
+  }
+
+  /** What those whom each finding accuses say of it in the same source, linked to the finding or not. */
+  async answersInSources(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, StatementView[]>> {
+    const rows = ids.length === 0 ? [] : await queries.answersInSources(tx, ids);
+    const views = await this.statements.views(tx, [...new Set(rows.map(({ statementId }) => statementId))]);
+    const answers = new Map<string, StatementView[]>(ids.map((id) => [id, []]));
+    for (const { findingId, statementId } of rows) answers.get(findingId)!.push(views.get(statementId)!);
+    return answers;
   }
 
   /** Short references with grades, for the views of other rooms. */

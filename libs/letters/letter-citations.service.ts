@@ -30,6 +30,7 @@ export class LetterChecksService {
       tx,
       letters.map((letter) => letter.companyId),
     );
+    const answersInSources = await this.findings.answersInSources(tx, [...findings.keys()]);
     const known = await this.organisations.names(tx);
     const labels = labelsOf(findings, statements);
     const parts = new Map<string, LetterParts>();
@@ -38,6 +39,7 @@ export class LetterChecksService {
       const checks = checkLetter({
         model: letter.model,
         ...byKey(letter, own, findings, statements),
+        answersInSources,
         known,
         partyIds: partiesOf(letter, own, findings, statements, known),
       });

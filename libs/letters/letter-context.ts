@@ -26,6 +26,8 @@ export interface LetterRecord {
   findings: FindingView[];
   actsOfOthers: FindingView[];
   claims: ClaimView[];
+  /** What those whom the findings accuse say of it in the same sources, linked to a finding or not. */
+  answersInSources: StatementView[];
 }
 
 /** Everything that a first-contact letter is made from. */
@@ -134,9 +136,10 @@ function policyClaim({ claims }: LetterRecord): ClaimView | null {
 }
 
 /** Everything said in the sources: the company's statements and every answer to a finding, each once, in order. */
-function saidByCompanyAndOthers({ claims, findings, actsOfOthers }: LetterRecord): StatementView[] {
+function saidByCompanyAndOthers({ claims, findings, actsOfOthers, answersInSources }: LetterRecord): StatementView[] {
   const said = new Map<string, StatementView>();
   for (const claim of claims) for (const statement of claim.statements) said.set(statement.id, statement);
+  for (const answer of answersInSources) said.set(answer.id, answer);
   for (const finding of [...findings, ...actsOfOthers]) {
     for (const statement of finding.answers) said.set(statement.id, statement);
   }

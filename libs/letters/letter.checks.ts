@@ -13,6 +13,8 @@ export interface CheckMaterial {
   /** Cited findings and statements by citation key. */
   findings: Map<string, FindingView[]>;
   statements: Map<string, StatementView[]>;
+  /** By finding: what those whom it accuses say of it in the same source. */
+  answersInSources: Map<string, StatementView[]>;
   known: KnownName[];
   /** Organisations that the cited records name, with the company written to. */
   partyIds: Set<string>;
@@ -194,13 +196,16 @@ function mentions(text: string, name: string): boolean {
   return false;
 }
 
-function missingAnswers({ findings, statements }: CheckMaterial): Problem[] {
+function missingAnswers({ findings, statements, answersInSources }: CheckMaterial): Problem[] {
   const cited = new Set([...statements.values()].flat().map((statement) => statement.id));
   const missing = new Map<string, Problem>();
   for (const finding of [...findings.values()].flat()) {
     const sources = new Set(finding.excerpts.map((excerpt) => excerpt.sourceId));
-    for (const answer of finding.answers) {
-      if (cited.has(answer.id) || answer.status === 'withdrawn' || !sources.has(answer.excerpt.sourceId)) continue;
+    const linked = finding.answers.filter(
+      ({ status, excerpt }) => status !== 'withdrawn' && sources.has(excerpt.sourceId),
+    );
+    for (const answer of [...linked, ...(answersInSources.get(finding.id) ?? [])]) {
+      if (cited.has(answer.id) || missing.has(answer.id)) continue;
       missing.set(answer.id, {
         words: answer.excerpt.exact,
         place: `${finding.number} is answered by ${answer.number}`,

@@ -6,6 +6,7 @@ import { IsNull } from 'typeorm';
 import { ComparisonService, narrowestAudience } from '@libs/assessments';
 import type { DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
+import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
 import { packageRoot } from '@libs/platform/config';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
@@ -35,6 +36,7 @@ export class LetterRecords {
   constructor(
     private readonly organisations: OrganisationsService,
     private readonly comparisons: ComparisonService,
+    private readonly findings: FindingsService,
     private readonly sources: SourcesService,
   ) {}
 
@@ -53,17 +55,23 @@ export class LetterRecords {
         `No finding about ${company.legalName} is recorded, so there is nothing to ask about yet.`,
       );
     }
-    const excess = excessProblems({ company, findings, actsOfOthers, claims });
+    const cited = [...findings, ...actsOfOthers];
+    const answering = await this.findings.answersInSources(
+      tx,
+      cited.map(({ id }) => id),
+    );
+    const answersInSources = [...answering.values()].flat();
+    const excess = excessProblems({ company, findings, actsOfOthers, claims, answersInSources });
     if (excess.length > 0) throw new InvalidInput(excess);
     const sourceIds = new Set<string>();
-    for (const finding of [...findings, ...actsOfOthers]) {
+    for (const finding of cited) {
       for (const excerpt of finding.excerpts) sourceIds.add(excerpt.sourceId);
       for (const answer of finding.answers) sourceIds.add(answer.excerpt.sourceId);
     }
     for (const claim of claims) for (const statement of claim.statements) sourceIds.add(statement.excerpt.sourceId);
     const sources = new Map<string, SourceView>();
     for (const id of sourceIds) sources.set(id, await this.sources.read(tx, id));
-    return { company, findings, actsOfOthers, claims, sources };
+    return { company, findings, actsOfOthers, claims, answersInSources, sources };
   }
 }
 

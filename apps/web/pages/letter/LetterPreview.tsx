@@ -32,9 +32,13 @@ export function LetterPreview({ letter }: { letter: LetterView }) {
       {view === 'text' ? (
         // The server builds this fragment from the letter model and sanitises it; no typed markup reaches it.
         <div className={classes.paper} dangerouslySetInnerHTML={{ __html: letter.html }} />
-      ) : (
-        Array.from({ length: letter.pages }, (_, index) => <Sheet key={index} letter={letter} page={index + 1} />)
-      )}
+      ) : null}
+      {/* Paper shows the pages whatever the screen shows, so they are here in both views. */}
+      <div className={classes.sheets} data-view={view}>
+        {Array.from({ length: letter.pages }, (_, index) => (
+          <Sheet key={index} letter={letter} page={index + 1} />
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { CellView, CitedFindingView, ScorecardView, ScoreRowView } from '@libs/contracts';
+import {
+  scorecardCsv,
+  type CellView,
+  type CitedFindingView,
+  type ScorecardView,
+  type ScoreRowView,
+} from '@libs/contracts';
 import { CasesService } from '@libs/cases';
 import { InvalidInput } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { RoundsService, ScorecardsService } from '@libs/scorecards';
 import { House } from './house.ts';
-import { asCsv, asJson, asTable, type Output } from './output.ts';
+import { asJson, asTable, type Output } from './output.ts';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -78,7 +84,7 @@ async function printCards(options: CardOptions, output: Output): Promise<void> {
     house.inWorkspace(options.workspace, (tx) => readCards(house, tx, options)),
   );
   if (options.format === 'json') output.answer(asJson({ scorecards: cards }));
-  else if (options.format === 'csv') output.answer(cardsAsCsv(cards));
+  else if (options.format === 'csv') output.answer(scorecardCsv(cards));
   else output.answer(cards.map(cardAsTable).join('\n'));
 }
 
@@ -170,49 +176,4 @@ function citationAsText({
     ...said,
     '',
   ].join('\n');
-}
-
-/** One line per company and indicator. An absence has its own column: never blank, never 0. */
-function cardsAsCsv(cards: ScorecardView[]): string {
-  const heads = [
-    'round',
-    'method',
-    'company',
-    'sample',
-    'side',
-    'side_score',
-    'side_answered',
-    'side_of',
-    'why_not_printed',
-    'indicator',
-    'points',
-    'absence',
-    'evidence',
-    'why_no_points',
-  ];
-  const lines = cards.flatMap((card) =>
-    card.rows.flatMap((row) =>
-      row.cells.map((cell) => {
-        const indicator = card.method.indicators.find((one) => one.id === cell.indicator)!;
-        const side = row[indicator.side];
-        return [
-          card.round.key,
-          `${card.method.key} ${card.method.version}`,
-          row.company.name,
-          row.company.sample ? 'sample' : 'no',
-          indicator.side,
-          side.score,
-          side.answered,
-          side.of,
-          side.whyNotPrinted,
-          indicator.qualifiedId,
-          cell.points,
-          cell.display === 'absence' ? cell.absence : 'none',
-          cell.evidence.map((record) => record.number).join(' '),
-          cell.whyNoPoints,
-        ];
-      }),
-    ),
-  );
-  return asCsv(heads, lines);
 }

@@ -23,16 +23,3 @@ export function asTable(heads: string[], rows: string[][]): string {
       .trimEnd();
   return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n') + '\n';
 }
-
-const STARTS_A_FORMULA = /^[\u{FEFF}\s]*[=+\-@\t\r\n＝＋－＠]/u;
-
-/** CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets a quote mark in front; numbers stay. */
-export function asCsv(heads: string[], rows: (string | number | null)[][]): string {
-  const cell = (value: string | number | null) => {
-    if (value === null) return '';
-    if (typeof value === 'number') return String(value);
-    const safe = STARTS_A_FORMULA.test(value) ? `'${value}` : value;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return [heads, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
-}

@@ -7,6 +7,7 @@ export * from './statements.ts';
 export * from './findings.ts';
 export * from './assessments.ts';
 export * from './scorecards.ts';
+export { scorecardCsv } from './scorecard-csv.ts';
 export { MethodFile } from './method.ts';
 export * from './letters.ts';
 export * from './cases.ts';

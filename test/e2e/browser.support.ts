@@ -156,6 +156,14 @@ export const plainSpaces = (words: string): string => words.replaceAll('\u00a0',
 
 export const textOf = async (place: Locator): Promise<string> => plainSpaces(await place.innerText());
 
+/** Width and height of every page of a printed file, in whole points: "595 x 842" is A4 upright. */
+export const pagesOf = (pdf: Uint8Array): string[] =>
+  [
+    ...Buffer.from(pdf)
+      .toString('latin1')
+      .matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g),
+  ].map(([, width, height]) => `${Math.round(Number(width))} x ${Math.round(Number(height))}`);
+
 /** Serious and critical findings of axe on what is on screen, as one line each. */
 export async function barriersOn(page: Page): Promise<string[]> {
   const { violations, passes } = await new AxeBuilder({ page })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { companyId, DemoSite, openCompany, textOf } from './browser.support.ts';
+import { companyId, DemoSite, openCompany, pagesOf, readApi, textOf } from './browser.support.ts';
 
 jest.setTimeout(120_000);
 
@@ -57,6 +57,56 @@ describe('scorecard, letter, search and keys', () => {
     expect(await intel.getByRole('button', { name: /: \d+ points$/ }).count()).toBe(0);
   });
 
+  it('fits a window of 1280 px, and shows at the edge of a narrower one that columns go on', async () => {
+    const page = await site.person('steward', { width: 1280, height: 800 });
+    await page.goto('/w/demo/scorecard/sample-2019');
+    const last = page.getByRole('columnheader', { name: /^C4/ });
+    await last.waitFor();
+    const box = await last.boundingBox();
+    expect((box?.x ?? 9999) + (box?.width ?? 0)).toBeLessThanOrEqual(1280);
+    expect(await page.locator('[data-more]').count()).toBe(0);
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await page.locator('[data-more]').waitFor();
+    const sensors = await textOf(page.getByRole('row', { name: /^Sample Sensors F/ }));
+    expect(sensors).toContain('P3 not researched');
+    expect(await page.locator('main').innerText()).toContain('for starter.P3 and starter.C1, +50');
+  });
+
+  it('prints the whole league on A4 across, with what each company’s cells rest on and its answers', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/scorecard/founding-2019');
+    await page.getByRole('row', { name: /^Intel Corp\./ }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(new Set(pagesOf(await page.pdf({ preferCSSPageSize: true })))).toEqual(new Set(['842 x 595']));
+    await page.emulateMedia({ media: 'print' });
+    for (const act of [/^Method/, /^Export/, /^Print/])
+      expect(await page.getByRole('button', { name: act }).count()).toBe(0);
+    const notes = await textOf(page.locator('footer'));
+    expect(notes).toContain('starter.C1 evidence without points, F-206, F-207, F-208');
+    expect(notes).toContain('“Intel processors are general-purpose computing products');
+    expect(notes).toMatch(
+      /Archived copy S-\d+, sha256 [0-9a-f]{64} \(archived passages\), [0-9a-f]{64} \(full document\)/,
+    );
+    expect(notes).toContain('Method starter 1, file sha256');
+  });
+
+  it('exports the league as the command line does, and shows the method of the selected indicator', async () => {
+    const page = await site.person();
+    await page.goto(`/w/demo/scorecard/founding-2019?cell=${await companyId(page, 'Intel Corp.')}.C1`);
+    const several = page.getByRole('button', { name: /F-206 \+2: F-206, F-207, F-208$/ });
+    await several.waitFor();
+    expect(await several.innerText()).toBe('F-206 +2');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
+    expect(download.suggestedFilename()).toBe('scorecard-founding-2019.csv');
+    const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+    expect(lines.find((line) => line.includes('Intel Corp.') && line.includes('starter.C1'))).toMatch(
+      /,starter\.C1,,none,F-206 F-207 F-208,/,
+    );
+    await page.keyboard.press('m');
+    const marked = page.getByRole('dialog').locator('tr[aria-current]');
+    expect(await textOf(marked)).toMatch(/^starter\.C1/);
+  });
+
   it('walks the matrix with the arrows, shows the sentence of a cell, and opens it with Enter', async () => {
     const page = await site.person();
     await page.goto('/w/demo/scorecard/founding-2019');
@@ -110,6 +160,20 @@ describe('scorecard, letter, search and keys', () => {
     await page.getByRole('complementary', { name: 'Outline' }).getByRole('link', { name: 'F-208' }).first().click();
     await page.locator('mark[data-shown]').first().waitFor();
     expect(await textOf(page.locator('mark[data-shown]').first())).toContain('Intel continues to provide');
+  });
+
+  it('prints the pages of a letter and nothing else, whichever view is open', async () => {
+    const page = await site.person();
+    const { items } = await readApi<{ items: { id: string; number: string }[] }>(page, 'letters');
+    await page.goto(`/w/demo/letter/${items[0]?.id}`);
+    const sheets = page.getByRole('img', { name: /^Page \d of/ });
+    await sheets.first().waitFor({ timeout: 30_000 });
+    const pages = await sheets.count();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await page.waitForFunction(() => [...document.images].every((image) => image.naturalWidth > 0));
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(Array(pages).fill('595 x 842'));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('body').innerText()).toBe('');
   });
 
   it('says what is missing where a company has no letter profile, and loses nothing', async () => {

@@ -1,8 +1,8 @@
 export const scorecardWords = {
   what: 'the scorecard',
-  lede: (pair: string | null, low: string, high: string) =>
+  lede: (pair: { policy: string; conduct: string } | null, low: string, high: string) =>
     pair
-      ? `Policy and conduct are two numbers, never added. A difference is drawn for one pair of indicators at a time: ${pair} ${high} puts the words 50 points above the reported conduct, ${low} the conduct above the words.`
+      ? `Policy and conduct are two numbers, never added. A difference is drawn for one pair of indicators at a time: for ${pair.policy} and ${pair.conduct}, ${high} puts the words 50 points above the reported conduct, ${low} the conduct above the words.`
       : 'Policy and conduct are two numbers, never added.',
   invented: 'Names that begin with “Sample” and all their values are invented.',
   round: 'Round',
@@ -27,12 +27,17 @@ export const scorecardWords = {
   evidenceNoPoints: 'evidence, no points',
   cellPoints: (points: number) => `${points} points`,
   cellEvidence: (numbers: string) => `evidence without points, ${numbers}`,
+  /** The words in the cell come first, so that someone who says what is seen reaches it; then all the numbers. */
+  cellEvidenceNamed: (shown: string, numbers: string) => `evidence without points, ${shown}: ${numbers}`,
+  cellNote: (indicator: string, words: string, numbers: string) =>
+    words.includes(numbers) ? `${indicator} ${words}` : `${indicator} ${words}, ${numbers}`,
+  exportCsv: 'Export CSV',
+  fileName: (round: string) => `scorecard-${round}.csv`,
   noneReported: 'none reported',
   chooseCell: 'Choose a cell to see the sentence it rests on.',
   coverage: (answered: number, of: number) => `${answered} of ${of} indicators covered`,
   dumbbell: (policy: string, conduct: string) => `${policy}; ${conduct}`,
-  pointsOf: (indicator: string, points: number | null) =>
-    points === null ? `${indicator}: no points` : `${indicator}: ${points}`,
+  pointsOf: (indicator: string, points: number) => `${indicator}: ${points}`,
   noPoints: (indicator: string) => `${indicator}: no points`,
   restsOn: 'Rests on',
   nothing: 'No excerpt is recorded for this cell.',
@@ -43,7 +48,8 @@ export const scorecardWords = {
   keys: 'Scorecard',
   moveCells: 'move between cells (while a cell has focus)',
   enterCell: 'open what the selected cell rests on',
-  showMethod: 'method of the indicators',
+  showMethod: 'method of the selected indicator',
+  exportKey: 'export the league as CSV',
   threshold: (share: string) => `A score prints when at least ${share} of the indicators that apply are covered.`,
   floor: (grade: string) => `Conduct points need at least one finding graded “${grade}” or better.`,
   methodFile: 'Method file, sha256',

@@ -2,9 +2,10 @@ import type { PairView } from '@libs/contracts';
 import { scorecardWords } from '../../words/scorecard.ts';
 import classes from './Score.module.css';
 
-export const dumbbellWidth = 184;
+export const dumbbellWidth = 160;
 const height = 38;
-const inset = 22;
+const inset = 18;
+const roomForWords = 22;
 
 /** Place of 0 to 100 on the axis. */
 export const axisPlace = (points: number) => inset + (points / 100) * (dumbbellWidth - 2 * inset);
@@ -19,8 +20,15 @@ const Diamond = ({ x }: { x: number }) => (
 
 interface DumbbellProps {
   pair: PairView | undefined;
+  /** Indicators with their method: "starter.P3". */
   policy: string;
   conduct: string;
+}
+
+/** Why the side without points has none, in the words of the method where they fit beside the symbol. */
+function whyOneSided(pair: PairView | undefined, missing: string): string {
+  const why = pair?.whyNotComparable;
+  return why && why.length <= roomForWords ? why : scorecardWords.noPoints(missing);
 }
 
 /** One pair of indicators: ring for policy, diamond for conduct. A side without points is words, never a zero. */
@@ -40,11 +48,11 @@ export function Dumbbell({ pair, policy, conduct }: DumbbellProps) {
   const ringX = axisPlace(ring ?? 0) - (same ? 8 : 0);
   const diamondX = axisPlace(diamond ?? 0) + (same ? 8 : 0);
   const label = scorecardWords.dumbbell(
-    scorecardWords.pointsOf(policy, ring),
-    scorecardWords.pointsOf(conduct, diamond),
+    ring === null ? whyOneSided(pair, policy) : scorecardWords.pointsOf(policy, ring),
+    diamond === null ? whyOneSided(pair, conduct) : scorecardWords.pointsOf(conduct, diamond),
   );
   return (
-    <svg className={classes.dumbbell} width={dumbbellWidth} height={height} role="img" aria-label={label}>
+    <svg className={classes.dumbbell} data-drawn width={dumbbellWidth} height={height} role="img" aria-label={label}>
       {both && !same ? (
         <path
           d={`M${ringX} ${height / 2}H${diamondX}`}
@@ -59,11 +67,12 @@ export function Dumbbell({ pair, policy, conduct }: DumbbellProps) {
         <text
           x={axisPlace(ring ?? diamond ?? 0) > dumbbellWidth / 2 ? 4 : dumbbellWidth - 4}
           y={height / 2 + 4}
+          className={classes.beside}
           textAnchor={axisPlace(ring ?? diamond ?? 0) > dumbbellWidth / 2 ? 'start' : 'end'}
           fontSize="12"
           fill="var(--ink-3)"
         >
-          {ring === null ? scorecardWords.noPoints(policy) : scorecardWords.noPoints(conduct)}
+          {whyOneSided(pair, ring === null ? policy : conduct)}
         </text>
       )}
     </svg>
@@ -73,7 +82,7 @@ export function Dumbbell({ pair, policy, conduct }: DumbbellProps) {
 /** Ring and diamond with the names of their indicators, above the axis. */
 export function DumbbellHead({ policy, conduct }: { policy: string; conduct: string }) {
   return (
-    <svg width={dumbbellWidth} height="92" aria-hidden="true">
+    <svg width={dumbbellWidth} height="92" aria-hidden="true" style={{ display: 'block' }}>
       <g transform={`translate(${dumbbellWidth / 2 - 48} -6)`} fontSize="12" fill="var(--ink-2)">
         <circle cx="8" cy="19" r="4.6" fill="none" stroke="var(--accent)" strokeWidth="2.2" />
         <text x="18" y="23">

@@ -19,6 +19,18 @@ export function cellWords(cell: CellView): string {
   return absenceWords[absenceOf(cell)].name.toLowerCase();
 }
 
+/** "F-206 +2": what a cell with evidence shows. */
+function shownNumbers(cell: CellView): string {
+  const [first = '', ...more] = numbersOf(cell);
+  return more.length > 0 ? `${first} +${more.length}` : first;
+}
+
+function nameOf(cell: CellView): string {
+  const numbers = numbersOf(cell);
+  if (cell.display !== 'evidence' || numbers.length < 2) return cellWords(cell);
+  return scorecardWords.cellEvidenceNamed(shownNumbers(cell), numbers.join(', '));
+}
+
 interface ScoreCellProps {
   cell: CellView;
   /** "Intel Corp., Remedy" */
@@ -31,7 +43,6 @@ interface ScoreCellProps {
 
 export function ScoreCell({ cell, name, id, current, tabbable, onSelect }: ScoreCellProps) {
   const points = cell.display === 'points' ? cell.points : null;
-  const [first, ...more] = numbersOf(cell);
   return (
     <button
       type="button"
@@ -39,16 +50,17 @@ export function ScoreCell({ cell, name, id, current, tabbable, onSelect }: Score
       className={classList(classes.cell, cell.display === 'evidence' && classes.evidence)}
       style={points === null ? undefined : rampColours(points)}
       data-zero={points === 0 || undefined}
+      data-absent={cell.display === 'absence' || undefined}
       data-cell
       tabIndex={tabbable ? 0 : -1}
       aria-current={current || undefined}
-      aria-label={`${name}: ${cellWords(cell)}`}
+      aria-label={`${name}: ${nameOf(cell)}`}
       onClick={onSelect}
       onFocus={onSelect}
     >
       {points}
       {cell.display === 'absence' ? <AbsenceMark absence={absenceOf(cell)} decorative /> : null}
-      {cell.display === 'evidence' ? `${first ?? ''}${more.length > 0 ? ` +${more.length}` : ''}` : null}
+      {cell.display === 'evidence' ? shownNumbers(cell) : null}
     </button>
   );
 }

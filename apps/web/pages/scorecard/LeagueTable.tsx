@@ -7,7 +7,8 @@ import { CoverageBar } from '../../components/score/CoverageBar.tsx';
 import { Dumbbell, DumbbellHead } from '../../components/score/Dumbbell.tsx';
 import { ScoreCell } from '../../components/score/ScoreCell.tsx';
 import { scorecardWords } from '../../words/scorecard.ts';
-import { bareIndicator, pairOf, signed, type League } from './league-model.ts';
+import { bareIndicator, pairOf, qualified, signed, type League } from './league-model.ts';
+import { useMoreAtEdge } from './useMoreAtEdge.ts';
 import classes from './Scorecard.module.css';
 
 type Indicator = MethodView['indicators'][number];
@@ -48,7 +49,8 @@ function moveInGrid(event: KeyboardEvent<HTMLTableElement>): boolean {
 }
 
 export function LeagueTable({ card, league, pair, cell, onCell, onOpen }: LeagueTableProps) {
-  const table = useRef<HTMLTableElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const more = useMoreAtEdge(frame);
   const policy = card.method.indicators.filter(({ side }) => side === 'policy');
   const conduct = card.method.indicators.filter(({ side }) => side === 'conduct');
   const columns = 8 + policy.length + conduct.length;
@@ -57,80 +59,87 @@ export function LeagueTable({ card, league, pair, cell, onCell, onOpen }: League
   const tabbable = cell && rows.some((row) => cell.startsWith(row.company.id)) ? cell : first;
   const method = `${card.method.key} ${card.method.version}`;
   return (
-    <div className={classes.wrap}>
-      <table
-        ref={table}
-        className={classes.table}
-        onKeyDown={(event) => {
-          if (!moveInGrid(event) && event.key === 'Enter' && cell) {
-            if (!(event.target as HTMLElement).matches('[data-cell]')) return;
-            event.preventDefault();
-            onOpen(cell);
-          }
-        }}
-      >
-        <thead>
-          <tr>
-            <td colSpan={5} />
-            <td className={classes.gap} />
-            <th scope="colgroup" colSpan={policy.length} className={classes.side}>
-              {scorecardWords.policySide(method)}
-            </th>
-            <td className={classes.gap} />
-            <th scope="colgroup" colSpan={conduct.length} className={classes.side}>
-              {scorecardWords.conductSide(method)}
-            </th>
-          </tr>
-          <tr>
-            <th scope="col" className={classes.company}>
-              {scorecardWords.company}
-            </th>
-            <th scope="col" className={classes.score}>
-              {scorecardWords.policyHead}
-            </th>
-            <th scope="col" className={classes.conduct}>
-              {scorecardWords.conductHead}
-            </th>
-            <th scope="col" className={classes.difference}>
-              {pair?.id ?? ''}
-            </th>
-            <th scope="col" className={classes.chart}>
-              {pair ? <DumbbellHead policy={pair.policy} conduct={pair.conduct} /> : null}
-              <span className="visually-hidden">{scorecardWords.pairChart}</span>
-            </th>
-            <td className={classes.gap} />
-            {policy.map((indicator) => (
-              <IndicatorHead key={indicator.id} indicator={indicator} />
+    <div className={classes.edge} data-more={more || undefined}>
+      <div ref={frame} className={classes.wrap}>
+        <table
+          className={classes.table}
+          onKeyDown={(event) => {
+            if (!moveInGrid(event) && event.key === 'Enter' && cell) {
+              if (!(event.target as HTMLElement).matches('[data-cell]')) return;
+              event.preventDefault();
+              onOpen(cell);
+            }
+          }}
+        >
+          <thead>
+            <tr>
+              <td colSpan={5} />
+              <td className={classes.gap} />
+              <th scope="colgroup" colSpan={policy.length} className={classes.side}>
+                {scorecardWords.policySide(method)}
+              </th>
+              <td className={classes.gap} />
+              <th scope="colgroup" colSpan={conduct.length} className={classes.side}>
+                {scorecardWords.conductSide(method)}
+              </th>
+            </tr>
+            <tr>
+              <th scope="col" className={classes.company}>
+                {scorecardWords.company}
+              </th>
+              <th scope="col" className={classes.score}>
+                {scorecardWords.policyHead}
+              </th>
+              <th scope="col" className={classes.conduct}>
+                {scorecardWords.conductHead}
+              </th>
+              <th scope="col" className={classes.difference}>
+                {pair?.id ?? ''}
+              </th>
+              <th scope="col" className={classes.chart}>
+                {pair ? <DumbbellHead policy={pair.policy} conduct={pair.conduct} /> : null}
+                <span className="visually-hidden">{scorecardWords.pairChart}</span>
+              </th>
+              <td className={classes.gap} />
+              {policy.map((indicator) => (
+                <IndicatorHead key={indicator.id} indicator={indicator} />
+              ))}
+              <td className={classes.gap} />
+              {conduct.map((indicator) => (
+                <IndicatorHead key={indicator.id} indicator={indicator} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Fragment key={row.company.id}>
+                {row === league.apart[0] && league.compared.length > 0 ? (
+                  <tr className={classes.divider}>
+                    <th scope="rowgroup" colSpan={columns}>
+                      {scorecardWords.below}
+                    </th>
+                  </tr>
+                ) : null}
+                <LeagueRow
+                  row={row}
+                  pair={
+                    pair && {
+                      ...pair,
+                      policy: qualified(card.method, pair.policy),
+                      conduct: qualified(card.method, pair.conduct),
+                    }
+                  }
+                  policy={policy}
+                  conduct={conduct}
+                  cell={cell}
+                  tabbable={tabbable}
+                  onCell={onCell}
+                />
+              </Fragment>
             ))}
-            <td className={classes.gap} />
-            {conduct.map((indicator) => (
-              <IndicatorHead key={indicator.id} indicator={indicator} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Fragment key={row.company.id}>
-              {row === league.apart[0] && league.compared.length > 0 ? (
-                <tr className={classes.divider}>
-                  <th scope="rowgroup" colSpan={columns}>
-                    {scorecardWords.below}
-                  </th>
-                </tr>
-              ) : null}
-              <LeagueRow
-                row={row}
-                pair={pair}
-                policy={policy}
-                conduct={conduct}
-                cell={cell}
-                tabbable={tabbable}
-                onCell={onCell}
-              />
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

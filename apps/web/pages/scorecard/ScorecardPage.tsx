@@ -2,23 +2,28 @@ import type { ScorecardView } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { roundsQuery, scorecardQuery } from '../../client/records.ts';
+import { scorecardQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
-import { LabelledSelect } from '../../components/controls/Switch.tsx';
 import { useKeys } from '../../components/keyboard/keyboard.ts';
 import { SampleMark } from '../../components/marks/Marks.tsx';
+import { usePrinting } from '../../components/print/usePrinting.ts';
 import { Page } from '../../components/shell/Page.tsx';
 import pageClasses from '../../components/shell/Page.module.css';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
 import { scorecardWords } from '../../words/scorecard.ts';
-import { CellEvidence, recordsOfCell } from './CellEvidence.tsx';
-import { bareIndicator, leagueOf } from './league-model.ts';
+import { CellEvidence } from './CellEvidence.tsx';
+import { recordsOfCell } from './CellSentences.tsx';
+import { bareIndicator, leagueOf, qualified } from './league-model.ts';
 import { cellKey, LeagueTable } from './LeagueTable.tsx';
+import { LeagueTools } from './LeagueTools.tsx';
 import { Legend } from './Legend.tsx';
 import { MethodDialog } from './MethodDialog.tsx';
+import { saveCsv } from './save-csv.ts';
+import { ScorecardNotes } from './ScorecardNotes.tsx';
+import { usePrintLeague } from './usePrintLeague.ts';
 import classes from './Scorecard.module.css';
 
 export function ScorecardPage() {
@@ -58,89 +63,60 @@ function Scorecard({ card }: { card: ScorecardView }) {
   };
   useKeys(scorecardWords.keys, [
     { keys: 'm', does: scorecardWords.showMethod, run: () => setMethodOpen(true) },
+    { keys: 'e', does: scorecardWords.exportKey, run: () => saveCsv(card) },
     { keys: 'enter', does: scorecardWords.enterCell, run: open },
   ]);
-  const lede = `${scorecardWords.lede(pair?.id ?? null, '−50', '+50')} ${card.round.sample ? scorecardWords.invented : ''}`;
+  const printing = usePrinting();
+  const printLeague = usePrintLeague(card);
+  const named = pair && { policy: qualified(card.method, pair.policy), conduct: qualified(card.method, pair.conduct) };
+  const lede = `${scorecardWords.lede(named ?? null, '−50', '+50')} ${card.round.sample ? scorecardWords.invented : ''}`;
   return (
-    <Page
-      title={card.round.title}
-      lede={lede}
-      acts={
-        <>
-          {card.round.sample ? <SampleMark /> : null}
-          <Button onClick={() => setMethodOpen(true)} letter="M">
-            {scorecardWords.method}
-          </Button>
-          <Button onClick={() => window.print()}>{scorecardWords.print}</Button>
-        </>
-      }
-    >
-      {card.round.basisNote ? <p className={classes.basis}>{card.round.basisNote}</p> : null}
-      <Tools card={card} pair={pair?.id ?? ''} sort={search.sort ?? 'name'} onChange={go} />
-      {card.rows.length === 0 ? (
-        <Notice title={scorecardWords.empty} />
-      ) : (
-        <>
-          <LeagueTable
-            card={card}
-            league={league}
-            pair={pair}
-            cell={search.cell}
-            onCell={(cell) => cell !== search.cell && go({ cell })}
-            onOpen={open}
-          />
-          {chosen ? (
-            <CellEvidence card={card} row={chosen.row} cell={chosen.cell} />
-          ) : (
-            <p className={classes.evidence}>{scorecardWords.chooseCell}</p>
-          )}
-          <Legend method={card.method} />
-        </>
-      )}
-      {methodOpen ? <MethodDialog method={card.method} onClose={() => setMethodOpen(false)} /> : null}
-    </Page>
-  );
-}
-
-interface ToolsProps {
-  card: ScorecardView;
-  pair: string;
-  sort: 'name' | 'difference';
-  onChange: (change: { pair?: string; sort?: 'name' | 'difference' }) => void;
-}
-
-function Tools({ card, pair, sort, onChange }: ToolsProps) {
-  const { slug } = useWorkspace();
-  const { data: rounds } = useQuery(roundsQuery(slug));
-  const navigate = useNavigate();
-  return (
-    <div className={classes.tools}>
-      {rounds && rounds.items.length > 1 ? (
-        <LabelledSelect
-          label={scorecardWords.round}
-          value={card.round.key}
-          options={rounds.items.map(({ key, title }) => ({ value: key, label: title }))}
-          onChange={(round) =>
-            void navigate({ to: '/w/$workspace/scorecard/$round', params: { workspace: slug, round }, search: {} })
-          }
-        />
-      ) : null}
-      <span className={classes.end} />
-      <LabelledSelect
-        label={scorecardWords.sort}
-        value={sort}
-        options={[
-          { value: 'name', label: scorecardWords.byName },
-          { value: 'difference', label: scorecardWords.byDifference },
-        ]}
-        onChange={(next) => onChange({ sort: next })}
-      />
-      <LabelledSelect
-        label={scorecardWords.pair}
-        value={pair}
-        options={card.method.pairs.map(({ id, label }) => ({ value: id, label: `${id}, ${label}` }))}
-        onChange={(next) => onChange({ pair: next })}
-      />
+    <div className={classes.league}>
+      <Page
+        title={card.round.title}
+        lede={lede}
+        acts={
+          <>
+            {card.round.sample ? <SampleMark /> : null}
+            <Button className="no-print" onClick={() => setMethodOpen(true)} letter="M">
+              {scorecardWords.method}
+            </Button>
+            <Button className="no-print" onClick={() => saveCsv(card)} letter="E">
+              {scorecardWords.exportCsv}
+            </Button>
+            <Button className="no-print" onClick={() => void printLeague()}>
+              {scorecardWords.print}
+            </Button>
+          </>
+        }
+      >
+        {card.round.basisNote ? <p className={classes.basis}>{card.round.basisNote}</p> : null}
+        <LeagueTools card={card} pair={pair?.id ?? ''} sort={search.sort ?? 'name'} onChange={go} />
+        {card.rows.length === 0 ? (
+          <Notice title={scorecardWords.empty} />
+        ) : (
+          <>
+            <LeagueTable
+              card={card}
+              league={league}
+              pair={pair}
+              cell={search.cell}
+              onCell={(cell) => cell !== search.cell && go({ cell })}
+              onOpen={open}
+            />
+            {chosen ? (
+              <CellEvidence card={card} row={chosen.row} cell={chosen.cell} />
+            ) : (
+              <p className={classes.evidence}>{scorecardWords.chooseCell}</p>
+            )}
+            <Legend method={card.method} />
+            <ScorecardNotes card={card} printing={printing} />
+          </>
+        )}
+        {methodOpen ? (
+          <MethodDialog method={card.method} chosen={chosen?.cell.indicator} onClose={() => setMethodOpen(false)} />
+        ) : null}
+      </Page>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { PairView, ScorecardView, ScoreRowView } from '@libs/contracts';
+import type { MethodView, PairView, ScorecardView, ScoreRowView } from '@libs/contracts';
 
 export type LeagueSort = 'name' | 'difference';
 
@@ -38,3 +38,7 @@ export function signed(difference: number | null | undefined): string | null {
 
 /** "starter.P1" and "P1" name the same indicator of a method. */
 export const bareIndicator = (indicator: string): string => indicator.split('.').at(-1) ?? indicator;
+
+/** "starter.P3" for "P3": the name of an indicator in a sentence, always with its method. */
+export const qualified = (method: MethodView, id: string): string =>
+  method.indicators.find((indicator) => indicator.id === id)?.qualifiedId ?? id;

@@ -49,6 +49,7 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
       ...(JSON.parse(prepared.out) as Record<string, string>),
       MODE: 'production',
       PUBLIC_URL: 'https://plumbline.example',
+      TRUSTED_PROXIES: 'none',
     };
   }, 120_000);
   afterAll(() => server.stop());

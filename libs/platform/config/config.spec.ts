@@ -1,5 +1,6 @@
 import { InvalidConfig, readConfig } from './index.ts';
 
+const production = { MODE: 'production', PUBLIC_URL: 'https://plumbline.example', TRUSTED_PROXIES: '127.0.0.1' };
 const external = {
   DATABASE_URL: 'postgresql://plumbline_runtime:x@127.0.0.1/plumbline',
   DATABASE_IDENTITY_URL: 'postgresql://plumbline_identity:x@127.0.0.1/plumbline',
@@ -35,9 +36,26 @@ describe('the configuration', () => {
     expect(readConfig({}).trustedProxies).toEqual([]);
     const listed = readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1' });
     expect(listed.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1']);
-    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0', 'true', '10.0.0.0/8/8']) {
+    for (const wrong of [
+      'proxy.example',
+      'none, 127.0.0.1',
+      'none,none',
+      '10.0.0.0/33',
+      '10.0.0',
+      'true',
+      '10.0.0.0/8/8',
+    ]) {
       expect(problemsOf({ TRUSTED_PROXIES: wrong }).join()).toContain('TRUSTED_PROXIES');
     }
+  });
+
+  it('wants the proxies of a server in production named, or the word that there is none (A4, L1)', () => {
+    const { TRUSTED_PROXIES: _proxies, ...unsaid } = production;
+    for (const environment of [unsaid, { ...unsaid, TRUSTED_PROXIES: '' }, { ...unsaid, TRUSTED_PROXIES: ' , ' }]) {
+      expect(problemsOf(environment)).toEqual([expect.stringMatching(/^TRUSTED_PROXIES: .*write none/)]);
+    }
+    expect(readConfig(production).trustedProxies).toEqual(['127.0.0.1']);
+    expect(readConfig({ ...production, TRUSTED_PROXIES: ' none ' }).trustedProxies).toEqual([]);
   });
 
   it.each([
@@ -57,12 +75,11 @@ describe('the configuration', () => {
   });
 
   it('never loads the demonstration in production', () => {
-    const config = readConfig({ ...external, MODE: 'production', PUBLIC_URL: 'https://plumbline.example', DEMO: 'on' });
+    const config = readConfig({ ...external, ...production, DEMO: 'on' });
     expect(config).toMatchObject({ mode: 'production', demo: false, database: { migration: null } });
   });
 
   it('wants both logins of an external database, or none', () => {
-    const production = { MODE: 'production', PUBLIC_URL: 'https://plumbline.example' };
     expect(problemsOf({ ...production, DATABASE_URL: external.DATABASE_URL }).join()).toContain(
       'DATABASE_IDENTITY_URL',
     );

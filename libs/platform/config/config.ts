@@ -21,7 +21,10 @@ const Environment = z.object({
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((address) => address.trim() || []))
-    .refine((list) => list.every(isAddressOrRange), 'write addresses or ranges with commas: 127.0.0.1, 10.0.0.0/8'),
+    .refine(
+      (list) => list.join() === 'none' || list.every(isAddressOrRange),
+      'write addresses or ranges with commas (127.0.0.1, 10.0.0.0/8), or the word none',
+    ),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -78,7 +81,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
-    trustedProxies: env.TRUSTED_PROXIES,
+    trustedProxies: env.TRUSTED_PROXIES.filter((address) => address !== 'none'),
     database:
       env.DATABASE_URL && env.DATABASE_IDENTITY_URL
         ? {
@@ -102,10 +105,16 @@ function databaseProblems(env: Env): string[] {
     : ['DATABASE_IDENTITY_URL: needed with DATABASE_URL; `plumbline database prepare` makes the logins'];
 }
 
+/** Behind a proxy that is not known, everybody has its address: one who guesses passwords locks everyone out. */
+const UNKNOWN_PROXIES =
+  'TRUSTED_PROXIES: production needs the addresses of the proxies that end https, for example 127.0.0.1; ' +
+  'write none where people reach the server without one';
+
 function modeProblems(env: Env): string[] {
   if (env.MODE === 'production') {
-    const url = env.PUBLIC_URL;
-    return url && url.startsWith('https:') ? [] : ['PUBLIC_URL: production needs the https address that people use'];
+    if (!env.PUBLIC_URL?.startsWith('https:'))
+      return ['PUBLIC_URL: production needs the https address that people use'];
+    return env.TRUSTED_PROXIES.length > 0 ? [] : [UNKNOWN_PROXIES];
   }
   const problems: string[] = [];
   if (env.DATABASE_URL) problems.push('MODE: an external database (DATABASE_URL) needs MODE=production');

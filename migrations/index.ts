@@ -9,6 +9,7 @@ import { Scorecards1764000000008 } from './008-scorecards.ts';
 import { Letters1764000000009 } from './009-letters.ts';
 import { Cases1764000000010 } from './010-cases.ts';
 import { Search1764000000011 } from './011-search.ts';
+import { KnownAddresses1764000000012 } from './012-known-addresses.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Letters1764000000009,
   Cases1764000000010,
   Search1764000000011,
+  KnownAddresses1764000000012,
 ];

@@ -14,6 +14,8 @@ const TABLES = `
     asked_what text,
     asked_on date,
     answer_due_on date,
+    reply_outcome text check (reply_outcome in ('answered', 'declined', 'no_reply', 'bounced')),
+    reply_grade text check (reply_grade in ('none', 'tangential', 'partial', 'full')),
     recorded_by_id uuid,
     first_reader text,
     first_reader_role text,
@@ -31,6 +33,7 @@ const TABLES = `
     primary key (workspace_id, id),
     constraint assessment_number unique (workspace_id, number),
     constraint assessment_two_readers check (recorded_by_id is null or second_reader_id <> recorded_by_id),
+    constraint assessment_grade_of_reply check (reply_grade is null or coalesce(reply_outcome, '') = 'answered'),
     constraint assessment_published_confirmed check
       (status <> 'published' or (second_reader is not null and published_at is not null)),
     foreign key (workspace_id, audience_id) references app.audience (workspace_id, id),

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import type { AssessmentStatus, Verdict } from '@libs/domain/vocabulary';
+import type { AssessmentStatus, ReplyGrade, ReplyOutcome, Verdict } from '@libs/domain/vocabulary';
 import { AudienceRecord } from '@libs/platform/tenancy';
 
 @Entity({ schema: 'app', name: 'assessment' })
@@ -27,6 +27,12 @@ export class Assessment extends AudienceRecord {
 
   @Column({ name: 'answer_due_on', type: 'date', nullable: true })
   answerDueOn!: string | null;
+
+  @Column({ name: 'reply_outcome', type: 'text', nullable: true })
+  replyOutcome!: ReplyOutcome | null;
+
+  @Column({ name: 'reply_grade', type: 'text', nullable: true })
+  replyGrade!: ReplyGrade | null;
 
   /** Null for the command line and for case packs. */
   @Column({ name: 'recorded_by_id', type: 'uuid', nullable: true })

@@ -30,6 +30,8 @@ const sound: Weighed = {
     askedWhat: null,
     askedOn: null,
     answerDueOn: null,
+    replyOutcome: null,
+    replyGrade: null,
     firstReader: 'Farouk',
     secondReader: 'Lindqvist',
     secondVerdict: 'inconsistent',

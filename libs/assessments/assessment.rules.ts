@@ -43,6 +43,8 @@ export interface Weighed {
     | 'askedWhat'
     | 'askedOn'
     | 'answerDueOn'
+    | 'replyOutcome'
+    | 'replyGrade'
     | 'firstReader'
     | 'secondReader'
     | 'secondVerdict'
@@ -90,7 +92,13 @@ function asDomain({ assessment, claim, evidence, today }: Weighed, status: 'draf
       reported: parsePartialDate((finding?.reportedOn ?? statement!.madeOn).value),
       excerpts: finding?.excerpts ?? (statement ? [statement.excerpt] : []),
     })),
-    request: { askedWhat: assessment.askedWhat, askedOn: assessment.askedOn, dueOn: assessment.answerDueOn },
+    request: {
+      askedWhat: assessment.askedWhat,
+      askedOn: assessment.askedOn,
+      dueOn: assessment.answerDueOn,
+      outcome: assessment.replyOutcome,
+      grade: assessment.replyGrade,
+    },
     firstReader: assessment.firstReader,
     secondReader: assessment.secondReader,
     secondVerdict: assessment.secondVerdict,

@@ -24,6 +24,8 @@ export function viewOf(assessment: Assessment, around: AssessmentSurroundings): 
     askedWhat: assessment.askedWhat,
     askedOn: assessment.askedOn,
     answerDueOn: assessment.answerDueOn,
+    replyOutcome: assessment.replyOutcome,
+    replyGrade: assessment.replyGrade,
     status: assessment.status,
     statusReason: assessment.statusReason,
     firstReader: assessment.firstReader,

@@ -242,7 +242,7 @@ function printedFinding(view: FindingView, ledger: CaseLedger): PackFinding {
 }
 
 function printedAssessment(view: AssessmentView, ledger: CaseLedger): PackAssessment {
-  const { verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn } = view;
+  const { verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade } = view;
   const evidence = view.evidence.map(({ finding, statement, stance, weightNote }) => ({
     finding: ledger.keyOrNull('finding', finding),
     statement: ledger.keyOrNull('statement', statement),
@@ -253,7 +253,7 @@ function printedAssessment(view: AssessmentView, ledger: CaseLedger): PackAssess
     key: ledger.keyOf('assessment', view),
     number: ledger.numberOf('assessment', view.id),
     claim: ledger.keyOf('claim', view.claim),
-    ...{ verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn },
+    ...{ verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade },
     evidence: evidence.filter(({ finding, statement }) => finding !== null || statement !== null),
     firstReader: personOf(view.firstReader, view.firstReaderRole),
     secondReader: personOf(view.secondReader, view.secondReaderRole),

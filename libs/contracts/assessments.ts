@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ASSESSMENT_STATUSES, EVIDENCE_GRADES, STANCES, VERDICTS } from '@libs/domain/vocabulary';
+import {
+  ASSESSMENT_STATUSES,
+  EVIDENCE_GRADES,
+  REPLY_GRADES,
+  REPLY_OUTCOMES,
+  STANCES,
+  VERDICTS,
+} from '@libs/domain/vocabulary';
 import { Day, Id, OrganisationRef, pageOf, Paging, RecordRef, SeenVersion, revisionOf } from './common.ts';
 import { FindingView } from './findings.ts';
 import { ClaimView, StatementView } from './statements.ts';
@@ -32,6 +39,16 @@ export const RecordAssessment = z.strictObject({
     .describe('Needed for not_explained: what the company was asked'),
   askedOn: Day.nullable().default(null),
   answerDueOn: Day.nullable().default(null),
+  replyOutcome: z
+    .enum(REPLY_OUTCOMES)
+    .nullable()
+    .default(null)
+    .describe('Needed for not_explained: what became of the request'),
+  replyGrade: z
+    .enum(REPLY_GRADES)
+    .nullable()
+    .default(null)
+    .describe('How far an answer answers what was asked; no grade without an answer'),
 });
 export type RecordAssessment = z.infer<typeof RecordAssessment>;
 export const ReviseAssessment = revisionOf(RecordAssessment.omit({ claimId: true }));
@@ -65,6 +82,8 @@ export const AssessmentView = z.object({
   askedWhat: z.string().nullable(),
   askedOn: z.string().nullable(),
   answerDueOn: z.string().nullable(),
+  replyOutcome: z.enum(REPLY_OUTCOMES).nullable(),
+  replyGrade: z.enum(REPLY_GRADES).nullable(),
   status: z.enum(ASSESSMENT_STATUSES),
   statusReason: z.string().nullable(),
   firstReader: z.string().nullable(),

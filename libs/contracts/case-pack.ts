@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { ASSESSMENT_STATUSES, RECORD_STATUSES, RESEARCH_STATUSES, STANCES, VERDICTS } from '@libs/domain/vocabulary';
+import {
+  ASSESSMENT_STATUSES,
+  RECORD_STATUSES,
+  REPLY_GRADES,
+  REPLY_OUTCOMES,
+  RESEARCH_STATUSES,
+  STANCES,
+  VERDICTS,
+} from '@libs/domain/vocabulary';
 import { Day, Line } from './common.ts';
 import { RecordFinding } from './findings.ts';
 import { LetterProfileFields } from './letters.ts';
@@ -112,6 +120,8 @@ const PackAssessment = z.strictObject({
   askedWhat: z.string().max(2000).nullable(),
   askedOn: Day.nullable(),
   answerDueOn: Day.nullable(),
+  replyOutcome: z.enum(REPLY_OUTCOMES).nullable(),
+  replyGrade: z.enum(REPLY_GRADES).nullable(),
   firstReader: Person.nullable(),
   secondReader: Person.nullable(),
 });

@@ -202,8 +202,6 @@ describe('a draft', () => {
     const on = (verdict: string, stance: string) =>
       refusedWith({ verdict, evidence: [{ findingId: dated.id, stance }] });
     expect(await on('inconsistent', 'supports')).toEqual([409, 'verdict_not_borne']);
-    expect(await on('consistent', 'contradicts')).toEqual([409, 'verdict_not_borne']);
-    expect(await on('partly_consistent', 'supports')).toEqual([409, 'verdict_not_borne']);
     expect(await refusedWith({ asOf: '2019-11-26' })).toEqual([409, 'as_of_too_early']);
     expect(await refusedWith({ asOf: '2999-01-01' })).toEqual([409, 'as_of_in_future']);
   });
@@ -232,8 +230,18 @@ describe('a draft', () => {
     const verdict = 'not_explained';
     const asked = { askedWhat: 'When did supply stop?', askedOn: '2019-11-18', answerDueOn: '2019-12-02' };
     expect(await refusedWith({ verdict })).toEqual([409, 'request_missing']);
-    expect(await refusedWith({ verdict, ...asked, asOf: '2019-12-02' })).toEqual([409, 'answer_not_due']);
-    expect(await recorded({ verdict, ...asked })).toMatchObject({ verdict, ...asked });
+    expect(await refusedWith({ verdict, ...asked, replyOutcome: 'no_reply', asOf: '2019-12-02' })).toEqual([
+      409,
+      'answer_not_due',
+    ]);
+    expect(await refusedWith({ verdict, ...asked })).toEqual([409, 'reply_missing']);
+    const silence = { ...asked, replyOutcome: 'no_reply', replyGrade: null };
+    expect(await recorded({ verdict, ...silence })).toMatchObject({ verdict, ...silence });
+    expect(await refusedWith({ verdict, ...silence, answerDueOn: '2019-11-17' })).toEqual([409, 'request_misdated']);
+    expect(await refusedWith({ verdict, ...silence, replyGrade: 'none' })).toEqual([409, 'grade_without_reply']);
+    const evaded = { ...asked, replyOutcome: 'answered', replyGrade: 'tangential' };
+    const early = await recorded({ verdict, ...evaded, asOf: '2019-11-30' });
+    expect((await ours.viewer.get(`assessments/${early.id}`)).body).toMatchObject(evaded);
   });
 
   it('does not call a claim untestable that has a test', async () => {

@@ -76,6 +76,7 @@ export const drawerWords = {
   secondReader: (first: string, second: string) => `First reader ${first}, second reader ${second}`,
   asked: 'Asked',
   due: 'Due',
+  reply: 'Reply',
   evidence: 'Evidence',
   answer: 'Answer',
   moreAnswers: (numbers: string) => `also ${numbers}`,

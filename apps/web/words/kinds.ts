@@ -7,6 +7,8 @@ import type {
   LetterState,
   OrganisationKind,
   QuotationType,
+  ReplyGrade,
+  ReplyOutcome,
   SourceType,
   Stance,
 } from '@libs/domain/vocabulary';
@@ -59,6 +61,20 @@ export const stanceWords: Record<Stance, string> = {
   contradicts: 'contradicts',
   qualifies: 'qualifies',
   context: 'context',
+};
+
+export const replyOutcomeWords: Record<ReplyOutcome, string> = {
+  answered: 'answered',
+  declined: 'declined to answer',
+  no_reply: 'no reply',
+  bounced: 'bounced: it did not reach the company',
+};
+
+export const replyGradeWords: Record<ReplyGrade, string> = {
+  none: 'nothing that was asked',
+  tangential: 'beside the question',
+  partial: 'in part',
+  full: 'in full',
 };
 
 export const quotationTypeWords: Record<QuotationType, string> = {

@@ -148,7 +148,13 @@ export function refusedAssessments(pack: CasePack): Record<string, AssessmentRef
         const ofCompany = line.some(({ subject }) => subject === claim.company);
         return { stance, conduct: parsePartialDate(date), reported, ofCompany, excerpts: anchored };
       }),
-      request: { askedWhat: assessment.askedWhat, askedOn: assessment.askedOn, dueOn: assessment.answerDueOn },
+      request: {
+        askedWhat: assessment.askedWhat,
+        askedOn: assessment.askedOn,
+        dueOn: assessment.answerDueOn,
+        outcome: assessment.replyOutcome,
+        grade: assessment.replyGrade,
+      },
       firstReader: assessment.firstReader?.name ?? null,
       secondReader: assessment.secondReader?.name ?? null,
     });

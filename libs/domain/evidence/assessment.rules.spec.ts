@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parsePartialDate } from '@libs/domain/dates';
-import { VERDICTS, type Stance, type Verdict } from '@libs/domain/vocabulary';
+import { VERDICTS, type ReplyGrade, type Stance, type Verdict } from '@libs/domain/vocabulary';
 import {
   assessmentProblems,
   refuseAssessment,
@@ -39,10 +39,22 @@ const sound: AssessmentDraft = {
 };
 const context = { ...sound.evidence[0]!, stance: 'context' as const };
 const silent = { verdict: 'not_enough_evidence' as const, evidence: [] };
-const asked = { askedWhat: 'When did supply stop?', askedOn: '2019-11-18', dueOn: '2019-12-02' };
+const asked = {
+  askedWhat: 'When did supply stop?',
+  askedOn: '2019-11-18',
+  dueOn: '2019-12-02',
+  outcome: 'no_reply' as const,
+  grade: null,
+};
+const answered = (grade: ReplyGrade | null) => ({ ...asked, outcome: 'answered' as const, grade });
 const codes = (change: Partial<AssessmentDraft>) => assessmentProblems({ ...sound, ...change }).map(({ code }) => code);
 const notExplained = (request: AssessmentDraft['request'], asOf = '2019-12-03') =>
-  codes({ verdict: 'not_explained', request, asOf, evidence: [{ ...sound.evidence[0]!, stance: 'qualifies' }] });
+  codes({
+    verdict: 'not_explained',
+    request,
+    asOf,
+    evidence: [{ ...sound.evidence[0]!, stance: 'qualifies', reported: on('2019-11-18') }],
+  });
 
 describe('an assessment', () => {
   it('stands where every rule is met', () => {
@@ -167,6 +179,19 @@ describe('an assessment', () => {
       [],
     ],
     ['a refusal before the due date', { ...asked, outcome: 'declined' as const }, '2019-11-30', []],
+    ['an answer that says nothing, on the due date', answered('none'), '2019-12-02', ['answer_not_due']],
+    ['an answer that says nothing, the day after', answered('none'), '2019-12-03', []],
+    ['an answer that nobody graded', answered(null), '2019-12-03', ['reply_missing']],
+    ['a request of which nothing is known', { ...asked, outcome: null }, '2019-12-03', ['reply_missing']],
+    ['a due date before the request', { ...asked, dueOn: '2019-11-17' }, '2019-12-03', ['request_misdated']],
+    ['a due date on the day of the request', { ...asked, dueOn: '2019-11-18' }, '2019-12-03', []],
+    [
+      'a tangential reply before the request',
+      answered('tangential'),
+      '2019-11-17',
+      ['as_of_too_early', 'request_misdated'],
+    ],
+    ['a grade without a reply', { ...asked, grade: 'none' as const }, '2019-12-03', ['grade_without_reply']],
     [
       'a partial answer',
       { ...asked, outcome: 'answered' as const, grade: 'partial' as const },

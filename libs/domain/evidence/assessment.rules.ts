@@ -2,6 +2,10 @@ import { orderOf, parsePartialDate } from '@libs/domain/dates';
 import type { DateInterval } from '@libs/domain/dates';
 import { VERDICTS } from '@libs/domain/vocabulary';
 import type { AnchorStatus, AssessmentStatus, Stance, Verdict } from '@libs/domain/vocabulary';
+import { isBlank, refusal } from './assessment-refusal.ts';
+import type { AssessmentRefusal } from './assessment-refusal.ts';
+import { refuseNotExplained, refuseReplyGrade } from './request.rules.ts';
+import type { AssessedRequest } from './request.rules.ts';
 import { stanceFor } from './time-order.ts';
 import type { TestedTime } from './time-order.ts';
 
@@ -19,15 +23,6 @@ export interface AssessedEvidence {
   /** True for the company's own conduct and words, and for acts of others that a chain of findings leads to from it. */
   readonly ofCompany: boolean;
   readonly excerpts: readonly AssessedExcerpt[];
-}
-
-/** What the company was asked. Days are `YYYY-MM-DD`; outcome and grade as in decision 9. */
-export interface AssessedRequest {
-  readonly askedWhat: string | null;
-  readonly askedOn: string | null;
-  readonly dueOn: string | null;
-  readonly outcome?: 'answered' | 'declined' | 'no_reply' | 'bounced' | null;
-  readonly grade?: 'none' | 'tangential' | 'partial' | 'full' | null;
 }
 
 export interface AssessedClaim {
@@ -53,41 +48,7 @@ export interface AssessmentDraft {
   readonly engagementOwners?: readonly string[];
 }
 
-export type AssessmentRefusalCode =
-  | 'verdict_unknown'
-  | 'rationale_missing'
-  | 'as_of_missing'
-  | 'as_of_too_early'
-  | 'as_of_in_future'
-  | 'verdict_not_borne'
-  | 'not_of_the_company'
-  | 'request_missing'
-  | 'request_bounced'
-  | 'answer_not_due'
-  | 'answered_in_substance'
-  | 'claim_can_be_tested'
-  | 'evidence_missing'
-  | 'order_unknown'
-  | 'stance_not_open'
-  | 'first_reader_missing'
-  | 'second_reader_missing'
-  | 'same_reader'
-  | 'reader_owns_engagement'
-  | 'readers_disagree'
-  | 'claim_not_anchored'
-  | 'conduct_not_anchored';
-
-/** Why an assessment may not stand; the message names the rule. */
-export interface AssessmentRefusal {
-  readonly code: AssessmentRefusalCode;
-  readonly message: string;
-}
-
 type Refusals = (AssessmentRefusal | undefined | false)[];
-
-function refusal(code: AssessmentRefusalCode, message: string): AssessmentRefusal {
-  return { code, message };
-}
 
 /** True where at least one excerpt is anchored: exact, moved, or fuzzy and confirmed by a person. */
 export function isAnchored(excerpts: readonly AssessedExcerpt[]): boolean {
@@ -100,35 +61,6 @@ export function isAnchored(excerpts: readonly AssessedExcerpt[]): boolean {
 /** True for verdicts that speak about the claim's words only and need no excerpt of conduct (C4). */
 export function needsClaimSideOnly(verdict: Verdict): boolean {
   return verdict === 'cannot_be_tested' || verdict === 'not_enough_evidence';
-}
-
-function isBlank(text: string | null | undefined): boolean {
-  return (text ?? '').trim() === '';
-}
-
-/**
- * Says why `not_explained` may not be given, or nothing (decision 3; scoring rules, C2 and Q1): what was asked, when
- * and by when must be stated; the due date has passed on `asOf`, or the reply was tangential, empty or a refusal.
- */
-export function refuseNotExplained(
-  request: AssessedRequest | null | undefined,
-  asOf: string | null,
-): AssessmentRefusal | undefined {
-  if (!request || isBlank(request.askedWhat) || isBlank(request.askedOn) || isBlank(request.dueOn)) {
-    const message = '"Not explained" needs what the company was asked, when, and by when it was due (C2).';
-    return refusal('request_missing', message);
-  }
-  if (request.outcome === 'bounced') {
-    return refusal('request_bounced', 'The request bounced, so the company was not asked (Q1).');
-  }
-  if (request.grade === 'partial' || request.grade === 'full') {
-    return refusal('answered_in_substance', `The company answered in substance: grade ${request.grade} (C2).`);
-  }
-  const replied = request.outcome === 'answered' || request.outcome === 'declined' || request.grade === 'tangential';
-  if (!replied && asOf !== null && asOf <= request.dueOn!) {
-    return refusal('answer_not_due', `The answer is due ${request.dueOn}, which has not passed on ${asOf} (C2).`);
-  }
-  return undefined;
 }
 
 /**
@@ -251,6 +183,7 @@ export function assessmentProblems(draft: AssessmentDraft): AssessmentRefusal[] 
     !VERDICTS.includes(verdict) && refusal('verdict_unknown', `"${verdict}" is not a verdict (C2).`),
     isBlank(draft.rationale) && refusal('rationale_missing', 'A verdict needs a rationale in words (C4).'),
     ...refuseAsOf(draft),
+    refuseReplyGrade(draft.request),
     verdict === 'not_explained' && refuseNotExplained(draft.request, draft.asOf),
     verdict === 'cannot_be_tested' &&
       !isBlank(claim.testableCondition) &&

@@ -7,15 +7,9 @@ export {
   isAnchored,
   needsClaimSideOnly,
   refuseAssessment,
-  refuseNotExplained,
   refuseVerdict,
 } from './assessment.rules.ts';
-export type {
-  AssessedClaim,
-  AssessedEvidence,
-  AssessedExcerpt,
-  AssessedRequest,
-  AssessmentDraft,
-  AssessmentRefusal,
-  AssessmentRefusalCode,
-} from './assessment.rules.ts';
+export type { AssessedClaim, AssessedEvidence, AssessedExcerpt, AssessmentDraft } from './assessment.rules.ts';
+export type { AssessmentRefusal, AssessmentRefusalCode } from './assessment-refusal.ts';
+export { refuseNotExplained, refuseReplyGrade } from './request.rules.ts';
+export type { AssessedRequest } from './request.rules.ts';

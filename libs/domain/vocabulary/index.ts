@@ -100,6 +100,14 @@ export type Verdict = (typeof VERDICTS)[number];
 export const STANCES = ['supports', 'contradicts', 'qualifies', 'context'] as const;
 export type Stance = (typeof STANCES)[number];
 
+/** What became of a question to a company (decision 9). Bounced is not silence. */
+export const REPLY_OUTCOMES = ['answered', 'declined', 'no_reply', 'bounced'] as const;
+export type ReplyOutcome = (typeof REPLY_OUTCOMES)[number];
+
+/** How far a reply answers what was asked. There is no grade without a reply. */
+export const REPLY_GRADES = ['none', 'tangential', 'partial', 'full'] as const;
+export type ReplyGrade = (typeof REPLY_GRADES)[number];
+
 /** The life of an assessment. */
 export const ASSESSMENT_STATUSES = [
   'draft',

@@ -19,6 +19,7 @@ import { VerdictField } from '../forms/VerdictField.tsx';
 import { assessWords } from '../../words/assess.ts';
 import { stanceWords } from '../../words/kinds.ts';
 import { formOfClaim, formOfFinding, kindsOf } from '../evidence/record-lines.ts';
+import { RequestFields, type RequestValues } from './RequestFields.tsx';
 import classes from './AssessDialog.module.css';
 
 interface AssessDialogProps {
@@ -47,9 +48,13 @@ export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: A
   const [rationale, setRationale] = useState(draft?.rationale ?? '');
   const [verdict, setVerdict] = useState<Verdict | ''>(draft?.verdict ?? '');
   const [asOf, setAsOf] = useState(draft?.asOf ?? today());
-  const [askedWhat, setAskedWhat] = useState(draft?.askedWhat ?? '');
-  const [askedOn, setAskedOn] = useState(draft?.askedOn ?? '');
-  const [answerDueOn, setAnswerDueOn] = useState(draft?.answerDueOn ?? '');
+  const [request, setRequest] = useState<RequestValues>(() => ({
+    askedWhat: draft?.askedWhat ?? '',
+    askedOn: draft?.askedOn ?? '',
+    answerDueOn: draft?.answerDueOn ?? '',
+    replyOutcome: draft?.replyOutcome ?? '',
+    replyGrade: draft?.replyGrade ?? '',
+  }));
 
   const asked = verdict === 'not_explained';
   const body = {
@@ -63,9 +68,11 @@ export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: A
       stance,
       weightNote: null,
     })),
-    askedWhat: asked ? askedWhat || null : null,
-    askedOn: asked ? askedOn || null : null,
-    answerDueOn: asked ? answerDueOn || null : null,
+    askedWhat: asked ? request.askedWhat || null : null,
+    askedOn: asked ? request.askedOn || null : null,
+    answerDueOn: asked ? request.answerDueOn || null : null,
+    replyOutcome: asked ? request.replyOutcome || null : null,
+    replyGrade: asked ? request.replyGrade || null : null,
   };
   const submit = async () => {
     const complete = RecordAssessment.parse(body);
@@ -96,21 +103,7 @@ export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: A
           onChange={setRationale}
         />
         <VerdictField path="verdict" label={assessWords.verdict} value={verdict} onChange={setVerdict} />
-        {asked ? (
-          <>
-            <TextArea path="askedWhat" label={assessWords.askedWhat} value={askedWhat} onChange={setAskedWhat} />
-            <div className={formClasses.pair}>
-              <TextField path="askedOn" label={assessWords.askedOn} type="date" value={askedOn} onChange={setAskedOn} />
-              <TextField
-                path="answerDueOn"
-                label={assessWords.answerDueOn}
-                type="date"
-                value={answerDueOn}
-                onChange={setAnswerDueOn}
-              />
-            </div>
-          </>
-        ) : null}
+        {asked ? <RequestFields values={request} onChange={setRequest} /> : null}
         <TextField path="asOf" label={assessWords.asOf} type="date" value={asOf} onChange={setAsOf} />
         <p className={formClasses.hint}>{assessWords.draftHint}</p>
       </Form>

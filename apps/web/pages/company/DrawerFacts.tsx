@@ -4,7 +4,13 @@ import { ExcerptQuotation } from '../../components/evidence/ExcerptQuotation.tsx
 import { DraftMark } from '../../components/marks/Marks.tsx';
 import { companyWords, drawerWords } from '../../words/company.ts';
 import { dateInWords } from '../../words/dates.ts';
-import { assessmentStatusWords, gradeWords, stanceWords } from '../../words/kinds.ts';
+import {
+  assessmentStatusWords,
+  gradeWords,
+  replyGradeWords,
+  replyOutcomeWords,
+  stanceWords,
+} from '../../words/kinds.ts';
 import { readingWords } from '../../words/verdicts.ts';
 import type { Reading } from './comparison-model.ts';
 import { answerLines, listingLine, type AnswerLine } from '../../components/evidence/record-lines.ts';
@@ -93,6 +99,16 @@ export function ReadingFacts({ reading, claims }: { reading: Reading; claims: re
           </Fact>
         ) : null}
         {assessment.answerDueOn ? <Fact term={drawerWords.due}>{dateInWords(assessment.answerDueOn)}</Fact> : null}
+        {assessment.replyOutcome ? (
+          <Fact term={drawerWords.reply}>
+            {[
+              replyOutcomeWords[assessment.replyOutcome],
+              assessment.replyGrade && replyGradeWords[assessment.replyGrade],
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </Fact>
+        ) : null}
         <Fact term={drawerWords.evidence}>
           {drawerWords.evidenceLine(
             assessment.grade ? gradeWords[assessment.grade] : drawerWords.noFindings,

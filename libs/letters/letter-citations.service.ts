@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FindingView, StatementView } from '@libs/contracts';
 import { FindingsService } from '@libs/findings';
-import { OrganisationsService } from '@libs/organisations';
+import { asName, isNamed, plainText, readable } from '@libs/domain/wording';
+import { OrganisationsService, type NamedOrganisation } from '@libs/organisations';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { StatementsService } from '@libs/statements';
-import { checkLetter, type KnownName } from './letter.checks.ts';
+import { checkLetter } from './letter.checks.ts';
 import type { Letter, LetterFacts } from './letter.entity.ts';
 import type { LetterParts } from './letter.view.ts';
 
@@ -31,6 +32,7 @@ export class LetterChecksService {
       letters.map((letter) => letter.companyId),
     );
     const answersInSources = await this.findings.answersInSources(tx, [...findings.keys()]);
+    const saidInSources = await this.statements.ofSources(tx, sourcesOf(findings, statements));
     const known = await this.organisations.names(tx);
     const labels = labelsOf(findings, statements);
     const parts = new Map<string, LetterParts>();
@@ -40,6 +42,7 @@ export class LetterChecksService {
         model: letter.model,
         ...byKey(letter, own, findings, statements),
         answersInSources,
+        saidInSources,
         known,
         partyIds: partiesOf(letter, own, findings, statements, known),
       });
@@ -47,6 +50,14 @@ export class LetterChecksService {
     }
     return parts;
   }
+}
+
+function sourcesOf(findings: Map<string, FindingView>, statements: Map<string, StatementView>): string[] {
+  const excerpts = [
+    ...[...findings.values()].flatMap((finding) => finding.excerpts),
+    ...[...statements.values()].map((statement) => statement.excerpt),
+  ];
+  return [...new Set(excerpts.map(({ sourceId }) => sourceId))];
 }
 
 function labelsOf(findings: Map<string, FindingView>, statements: Map<string, StatementView>): LetterParts['labels'] {
@@ -75,16 +86,16 @@ function byKey(
   return grouped;
 }
 
-/** Organisations that the cited records name: the company, both ends of a finding, speakers, and who reports. */
+/** Organisations that the cited records name: the company, both ends of a finding, speakers, who reports, and who writes. */
 function partiesOf(
   letter: Letter,
   rows: CitationRow[],
   findings: Map<string, FindingView>,
   statements: Map<string, StatementView>,
-  known: KnownName[],
+  known: NamedOrganisation[],
 ): Set<string> {
   const parties = new Set<string>([letter.companyId]);
-  const texts = [letter.model.letterhead.organisation];
+  const texts: string[] = [];
   for (const row of rows) {
     const finding = row.findingId ? findings.get(row.findingId) : undefined;
     const statement = row.statementId ? statements.get(row.statementId) : undefined;
@@ -98,8 +109,11 @@ function partiesOf(
     if (statement) texts.push(statement.excerpt.exact, statement.reportedBy ?? '', statement.channel ?? '');
   }
   // Whoever stands in the cited words themselves is cited: "Seagate and Western Digital have sold …".
-  for (const { organisationId, names } of known) {
-    if (names.some((name) => texts.some((text) => text.includes(name)))) parties.add(organisationId);
+  const cited = readable(texts.join(' \n '));
+  const sender = plainText(letter.model.letterhead.organisation).toLowerCase();
+  for (const { organisationId, kind, names } of known) {
+    const writes = kind === 'investor' && names.some((name) => plainText(name).toLowerCase() === sender);
+    if (writes || names.some((name) => isNamed(cited, asName(name)))) parties.add(organisationId);
   }
   return parties;
 }

@@ -1,5 +1,21 @@
 import type { CheckView, FindingView, StatementView } from '@libs/contracts';
-import { letterSentences, type LetterModel, type LetterSentence } from '@libs/typesetting';
+import {
+  asName,
+  assertsUncited,
+  isNamed,
+  looseQuotations as quotedWords,
+  readable,
+  withoutNames,
+  type Name,
+  type WordingPlace,
+} from '@libs/domain/wording';
+import {
+  checkedTexts,
+  unboundQuotations,
+  type LetterModel,
+  type LetterSentence,
+  type MarkedWords,
+} from '@libs/typesetting';
 
 /** An organisation that a letter might name, with every way to write it. */
 export interface KnownName {
@@ -15,8 +31,10 @@ export interface CheckMaterial {
   statements: Map<string, StatementView[]>;
   /** By finding: what those whom it accuses say of it in the same source. */
   answersInSources: Map<string, StatementView[]>;
+  /** Every live statement in the cited sources. */
+  saidInSources: StatementView[];
   known: KnownName[];
-  /** Organisations that the cited records name, with the company written to. */
+  /** Organisations that the cited records name, with the company written to and who writes. */
   partyIds: Set<string>;
 }
 
@@ -24,20 +42,27 @@ type Problem = CheckView['problems'][number];
 
 /** Fields whose words are facts of the record: each of their sentences must carry a note. */
 const FACTS = /^(reports|listings|policy_quote|company_answers|other_answers)\b/;
-const FREE_FIELDS = /^(sender_description|publication_notice|issue_title|holding|disclaimer_block|no_answer_found)\b/;
-const CONDUCT_WORDS =
-  /\b(sold|sell|sells|selling|supplied|supplies|supply|supplying|provided|provides|gave|given|shipped|ships|owns|owned|invested|delivered|enabled|violated|violates|breached|abus\w+|complicit\w*|profited|knew)\b/i;
+/** Fields whose words somebody typed, by how they are read. What a letter makes of the record itself is not among them. */
+const TYPED: [RegExp, WordingPlace][] = [
+  [/^asks\[\d+\]\.text$/, 'ask'],
+  [/^(sender_description|publication_notice|disclaimer_block|holding|no_answer_found)\b/, 'text'],
+  [
+    /^(issue_title|salutation|reply_contact|call_windows|recipient|letterhead|sender_org|signatories|copies|enclosures)\b/,
+    'line',
+  ],
+];
 
 /** The blocking and warning checks of a first-contact letter: K1 to K5 and K26 of the letter types. */
 export function checkLetter(material: CheckMaterial): CheckView[] {
-  const sentences = letterSentences(material.model);
+  const sentences = checkedTexts(material.model);
   return [
     // A missing field stops the letter before there is a model, so a drafted letter has passed K1.
     check('K1', 'Every required field is filled', 'block', []),
     check('K2', 'Every allegation carries its source', 'block', sentencesWithoutSource(material, sentences)),
     check('K3', 'Words in quotation marks are the named speaker’s, to the letter', 'block', [
-      ...unboundQuotations(sentences),
+      ...looseQuotations(material, sentences),
       ...quotationsThatDiffer(material, sentences),
+      ...lostAnchors(material),
     ]),
     check('K4', 'No cited passage has moved since it was recorded', 'warn', movedAnchors(material)),
     check('K5', 'No other company is named', 'block', foreignNames(material, sentences)),
@@ -59,15 +84,29 @@ function placeOf(sentence: LetterSentence): string {
 }
 
 function sentencesWithoutSource(material: CheckMaterial, sentences: LetterSentence[]): Problem[] {
-  const cited = sentences.filter((sentence) => sentence.citationKeys.length === 0 && sentence.kind !== 'asks');
-  return cited.flatMap((sentence) => {
+  const named = namesIn(sentences, [
+    ...material.known.flatMap(({ names }) => names),
+    ...peopleOf(material).flatMap((person) => [person, ...person.split(' ').slice(-1)]),
+  ]);
+  return sentences.flatMap((sentence) => {
+    if (sentence.citationKeys.length > 0) return [];
     const isFact = sentence.fields.some((field) => FACTS.test(field));
-    if (isFact && !isCarriedOn(sentences, sentence)) return [withoutSource(sentence)];
-    const free = sentence.fields.some((field) => FREE_FIELDS.test(field));
-    if (free && CONDUCT_WORDS.test(sentence.text) && namesParty(material, sentence.text))
-      return [withoutSource(sentence)];
-    return [];
+    if (isFact && !isCarriedOn(sentences, sentence)) return [withoutSource(sentence.text, placeOf(sentence))];
+    return sentence.given.flatMap(({ field, words }) => {
+      const typed = TYPED.find(([pattern]) => pattern.test(field));
+      return typed && assertsUncited(words.trim(), named, typed[1]) ? [withoutSource(words.trim(), field)] : [];
+    });
   });
+}
+
+function peopleOf({ statements, saidInSources }: CheckMaterial): string[] {
+  return [...statements.values(), saidInSources].flat().flatMap(({ speakerName }) => speakerName ?? []);
+}
+
+/** A workspace may know thousands of names: those that stand somewhere in the letter, found in one look at the whole. */
+function namesIn(sentences: LetterSentence[], names: string[]): Name[] {
+  const whole = readable(sentences.flatMap(({ given }) => given.map(({ words }) => words)).join(' \n '));
+  return [...new Set(names)].map(asName).filter((name) => isNamed(whole, name));
 }
 
 /** A lead that ends with a colon is carried by the sentence behind it; a sentence on the same record by its note. */
@@ -81,29 +120,49 @@ function recordOf(sentence: LetterSentence): string | undefined {
   return field ? /^[a-z_]+(\[\d+\])?/.exec(field)?.[0] : undefined;
 }
 
-function withoutSource(sentence: LetterSentence): Problem {
-  return {
-    words: sentence.text,
-    place: placeOf(sentence),
-    remedy: 'Cite the finding or statement behind it, or take it out.',
-  };
+function withoutSource(words: string, place: string): Problem {
+  const remedy =
+    'Nothing is cited for this. Ask it instead, behind “whether”, “what”, “which” or “how”, or take it out.';
+  return { words, place, remedy };
 }
 
-function namesParty({ known, partyIds }: CheckMaterial, text: string): boolean {
-  return known.some(
-    ({ organisationId, names }) =>
-      partyIds.has(organisationId) && names.some((name) => mentions(plainSpaces(text), plainSpaces(name))),
-  );
+const LOOSE = 'Take the quotation marks away, or cite the statement whose words these are.';
+
+/** Marks around words that no statement of the record holds there: in the body, and in every line around it. */
+function looseQuotations(material: CheckMaterial, sentences: LetterSentence[]): Problem[] {
+  const inBody = unboundQuotations(material.model, (marked) => isRecordedInside(material, marked));
+  const around = sentences.filter(({ block }) => block === -1);
+  return [
+    ...inBody.map(({ words, field, block }) => ({ words, place: field ?? `block ${block + 1}`, remedy: LOOSE })),
+    ...around.flatMap((line) =>
+      quotedWords(line.text).map(({ words }) => ({ words, place: placeOf(line), remedy: LOOSE })),
+    ),
+  ];
 }
 
-function unboundQuotations(sentences: LetterSentence[]): Problem[] {
-  return sentences.flatMap((sentence) =>
-    sentence.unboundQuotations.map((words) => ({
-      words: `“${words}”`,
-      place: placeOf(sentence),
-      remedy: 'Take the quotation marks away, or cite the statement whose words these are.',
-    })),
-  );
+/**
+ * A report may itself quote: “education and training center” stands inside a sentence of the Journal. Its marks stay
+ * where a direct or mixed statement of the same source holds just the words between them, at just that place.
+ */
+function isRecordedInside(material: CheckMaterial, { words, citationKeys }: MarkedWords): boolean {
+  const between = plainSpaces(words);
+  const inside = between.replace(/[\s.,;:!?…]+$/u, '');
+  return citedExcerpts(material, new Set(citationKeys)).some((excerpt) => {
+    const report = plainSpaces(excerpt.exact);
+    for (let at = report.indexOf(between); at >= 0; at = report.indexOf(between, at + 1)) {
+      const start = excerpt.startUtf16 + at;
+      const isSaid = material.saidInSources.some(
+        ({ quotationType, excerpt: said }) =>
+          quotationType !== 'indirect' &&
+          said.sourceId === excerpt.sourceId &&
+          said.startUtf16 === start &&
+          said.endUtf16 >= start + inside.length &&
+          said.endUtf16 <= start + between.length,
+      );
+      if (inside !== '' && isSaid) return true;
+    }
+    return false;
+  });
 }
 
 function quotationsThatDiffer({ statements }: CheckMaterial, sentences: LetterSentence[]): Problem[] {
@@ -120,11 +179,6 @@ function quotationsThatDiffer({ statements }: CheckMaterial, sentences: LetterSe
         return problem('These are a reporter’s words: take the quotation marks away.');
       if (spoken.status === 'withdrawn')
         return problem(`${spoken.number} was withdrawn: ${spoken.statusReason}. Draft the letter again.`);
-      if (spoken.excerpt.anchorStatus === 'fuzzy' || spoken.excerpt.anchorStatus === 'orphaned') {
-        return problem(
-          `${spoken.excerpt.number} is ${spoken.excerpt.anchorStatus} in the newest capture: a person has to look at it first.`,
-        );
-      }
       const speaker = spoken.speakerName ?? spoken.speakerOrganisation?.name ?? null;
       if (speaker !== null && speaker !== quotation.speaker)
         return problem(`These are the words of ${speaker}, not of ${quotation.speaker}.`);
@@ -133,67 +187,62 @@ function quotationsThatDiffer({ statements }: CheckMaterial, sentences: LetterSe
   );
 }
 
-function citedExcerpts({ findings, statements }: CheckMaterial) {
-  return [
-    ...[...findings.values()].flat().flatMap((finding) => finding.excerpts),
-    ...[...statements.values()].flat().map((statement) => statement.excerpt),
+function citedExcerpts({ findings, statements }: CheckMaterial, keys?: Set<string>) {
+  const of = <View>(views: Map<string, View[]>) =>
+    [...views].filter(([key]) => keys?.has(key) ?? true).flatMap(([, cited]) => cited);
+  const all = [
+    ...of(findings).flatMap((finding) => finding.excerpts),
+    ...of(statements).map((statement) => statement.excerpt),
   ];
+  return [...new Map(all.map((excerpt) => [excerpt.id, excerpt])).values()];
 }
 
-function movedAnchors(material: CheckMaterial): Problem[] {
-  const moved = citedExcerpts(material).filter((excerpt) => excerpt.anchorStatus === 'moved');
-  const once = new Map(moved.map((excerpt) => [excerpt.id, excerpt]));
-  return [...once.values()].map((excerpt) => ({
-    words: excerpt.exact,
-    place: excerpt.number,
-    remedy: 'The words stand elsewhere in the newest capture. Open the source and compare.',
+/** A report or a paraphrase that is not found any more is as lost as a quotation (rule Q3). */
+function lostAnchors(material: CheckMaterial): Problem[] {
+  const lost = citedExcerpts(material).filter(
+    ({ anchorStatus }) => anchorStatus === 'fuzzy' || anchorStatus === 'orphaned',
+  );
+  return lost.map(({ exact, number, anchorStatus }) => ({
+    words: exact,
+    place: number,
+    remedy: `${number} is ${anchorStatus} in the newest capture: a person has to look at it first.`,
   }));
 }
 
+function movedAnchors(material: CheckMaterial): Problem[] {
+  return citedExcerpts(material)
+    .filter((excerpt) => excerpt.anchorStatus === 'moved')
+    .map((excerpt) => ({
+      words: excerpt.exact,
+      place: excerpt.number,
+      remedy: 'The words stand elsewhere in the newest capture. Open the source and compare.',
+    }));
+}
+
+/** Only words that come from fields can have been copied: an organisation called “Below” is not in the template. */
 function foreignNames({ known, partyIds }: CheckMaterial, sentences: LetterSentence[]): Problem[] {
   const ours = known.filter(({ organisationId }) => partyIds.has(organisationId)).flatMap(({ names }) => names);
-  const longestFirst = ours.map(plainSpaces).sort((a, b) => b.length - a.length);
-  const rests = sentences.map(({ text }) => withoutNames(plainSpaces(text), longestFirst));
-  // A workspace may know thousands of names: most stand nowhere in the letter, which one look at the whole tells.
-  const whole = rests.join(' ');
-  const foreign = known.flatMap(({ organisationId, names }) => {
-    if (partyIds.has(organisationId)) return [];
-    const written = names.map(plainSpaces).filter((name) => mentions(whole, name));
-    return written.length > 0 ? [written] : [];
-  });
-  return sentences.flatMap((sentence, at) =>
+  const parties = namesIn(sentences, ours);
+  const pieces = sentences.flatMap(({ given }) =>
+    given.map(({ field, words }) => ({ field, rest: readable(withoutNames(words, parties)) })),
+  );
+  const whole = readable(pieces.map(({ rest }) => rest.plain).join(' \n '));
+  const foreign = known
+    .filter(({ organisationId }) => !partyIds.has(organisationId))
+    .map(({ names }) => names.filter((name) => isNamed(whole, asName(name))))
+    .filter((names) => names.length > 0);
+  return pieces.flatMap(({ field, rest }) =>
     foreign.flatMap((names): Problem[] => {
-      const named = names.find((name) => mentions(rests[at]!, name));
-      if (!named) return [];
-      return [
-        {
-          words: named,
-          place: placeOf(sentence),
-          remedy: `${named} is no party to what this letter cites. Was it copied from another letter?`,
-        },
-      ];
+      const named = names.find((name) => isNamed(rest, asName(name)));
+      const remedy = `${named} is no party to what this letter cites. Was it copied from another letter?`;
+      return named ? [{ words: named, place: field, remedy }] : [];
     }),
   );
 }
 
-function withoutNames(text: string, longestFirst: string[]): string {
-  return longestFirst.reduce((rest, name) => (mentions(rest, name) ? rest.replaceAll(name, ' ') : rest), text);
-}
-
-const LETTER = /[\p{L}\p{N}]/u;
-
 /** Letters are set with spaces that do not break, which look like others and are not. */
 function plainSpaces(text: string): string {
   return text.replace(/\s/gu, ' ');
-}
-
-/** Whether a text names something as a word of its own. Both have plain spaces. */
-function mentions(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const [before, after] = [text[at - 1] ?? ' ', text[at + name.length] ?? ' '];
-    if (!LETTER.test(before) && !LETTER.test(after)) return true;
-  }
-  return false;
 }
 
 function missingAnswers({ findings, statements, answersInSources }: CheckMaterial): Problem[] {

@@ -60,15 +60,22 @@ export async function referencesTo(tx: WorkspaceTransaction, id: string): Promis
   return rows.map((row) => ({ kind: row.kind, count: Number(row.count) }));
 }
 
-export async function namesOf(tx: WorkspaceTransaction): Promise<{ organisationId: string; names: string[] }[]> {
+/** A live company or investor with every way to write it. */
+export interface NamedOrganisation {
+  organisationId: string;
+  kind: 'company' | 'investor';
+  names: string[];
+}
+
+export async function namesOf(tx: WorkspaceTransaction): Promise<NamedOrganisation[]> {
   return tx.query(
-    `select o.id as "organisationId", array_agg(distinct n.name) as names from app.organisation o
+    `select o.id as "organisationId", o.kind, array_agg(distinct n.name) as names from app.organisation o
      cross join lateral (
        select o.legal_name as name union all select o.short_name
        union all select a.text from app.organisation_alias a where a.workspace_id = $1 and a.organisation_id = o.id
      ) n
      where o.workspace_id = $1 and o.deleted_at is null and o.kind in ('company', 'investor') and length(n.name) >= 3
-     group by o.id`,
+     group by o.id, o.kind`,
     [tx.workspaceId],
   );
 }

@@ -14,7 +14,14 @@ import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Organisation } from './organisation.entity.ts';
 import { aliasProblems, refuseWithdrawal } from './organisation.rules.ts';
 import { refOf, viewOf, type OrganisationLists } from './organisation.view.ts';
-import { companiesNamed, listsOf, namesOf, referencesTo, replaceLists } from './organisations.queries.ts';
+import {
+  companiesNamed,
+  listsOf,
+  namesOf,
+  referencesTo,
+  replaceLists,
+  type NamedOrganisation,
+} from './organisations.queries.ts';
 
 const KIND = 'organisation';
 
@@ -111,7 +118,7 @@ export class OrganisationsService {
   }
 
   /** Every company and investor with all the ways to write its name that are long enough to be told apart. */
-  async names(tx: WorkspaceTransaction): Promise<{ organisationId: string; names: string[] }[]> {
+  async names(tx: WorkspaceTransaction): Promise<NamedOrganisation[]> {
     return namesOf(tx);
   }
 

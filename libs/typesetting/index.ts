@@ -29,7 +29,9 @@ export type {
   LetterSignatory,
   LetterTextRun,
 } from './model/letter-model.ts';
-export { letterSentences } from './model/letter-sentences.ts';
+export { unboundQuotations } from './model/letter-quotations.ts';
+export type { MarkedWords, UnboundQuotation } from './model/letter-quotations.ts';
+export { checkedTexts, letterSentences } from './model/letter-sentences.ts';
 export type { LetterSentence } from './model/letter-sentences.ts';
 export { canonicalJson, modelHash } from './model/model-hash.ts';
 

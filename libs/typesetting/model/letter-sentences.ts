@@ -1,19 +1,22 @@
 import type { LetterBlock, LetterModel, LetterRun } from './letter-model.ts';
 
-/** One sentence of the letter as the approval checks need it (rules L1, Q1; checks K2, K3, K26). */
+/** What a letter says outside its blocks: read from profile and record alike, and checked alike. */
+type FrameKind = 'letterhead' | 'recipient' | 'subject' | 'signatory' | 'copies' | 'enclosures' | 'objective';
+
+/** One sentence of the letter as the approval checks need it (rules L1, Q1; checks K2, K3, K5, K26). */
 export interface LetterSentence {
   /** As a reader sees it, quotation marks included, note numbers left out. */
   text: string;
-  /** The kind of block it stands in, and that block's place in `model.blocks`. */
-  kind: LetterBlock['kind'];
+  /** The kind of block it stands in, and that block's place in `model.blocks`: -1 for the frame around them. */
+  kind: LetterBlock['kind'] | FrameKind;
   block: number;
   /** Citation keys of the notes that the sentence carries, in order. */
   citationKeys: string[];
   quotations: { excerptId: string; speaker: string; exact: string; field: string }[];
   /** Paths of the fields whose words stand in it: `reports[0].conduct`. */
   fields: string[];
-  /** Words between quotation marks that are not bound to an excerpt. */
-  unboundQuotations: string[];
+  /** The words that come from fields, in order; neighbours of one field in one piece. Quoted excerpts are left out. */
+  given: { field: string; words: string }[];
 }
 
 const QUOTATION = '\uFFFC';
@@ -23,7 +26,6 @@ const END = new RegExp(
   `([.!?…${QUOTATION}])(["”’')\\]]*)(${NOTE}*)(\\s+)(?=["“‘(\\[${QUOTATION}\\p{Lu}\\p{N}\\p{Lo}])`,
   'gu',
 );
-const UNBOUND = /“([^“”]+)”|"([^"]+)"|„([^„“]+)“|«\s?([^«»]+?)\s?»/g;
 
 /**
  * The sentences of the letter's body in reading order. Quotations are never cut: a full stop inside quoted
@@ -39,7 +41,34 @@ export function letterSentences(model: LetterModel): LetterSentence[] {
   );
 }
 
-function paragraphsOf(block: LetterBlock): LetterRun[][] {
+/**
+ * Everything that a letter says: letterhead, recipient, subject, the sentences of its body, signatories, copies,
+ * enclosures, and the objectives that the asks carry with them.
+ */
+export function checkedTexts(model: LetterModel): LetterSentence[] {
+  const frame = (kind: FrameKind, field: string, words: string): LetterSentence[] =>
+    piecesOf([{ kind: 'text', text: words, field }]).map((piece) => sentenceOf(piece, { kind, block: -1 }, new Map()));
+  const lines = (kind: FrameKind, words: string[]) => words.flatMap((line, at) => frame(kind, `${kind}[${at}]`, line));
+  const signatories = model.blocks.flatMap((block) => (block.kind === 'signature' ? block.signatories : []));
+  const asks = model.blocks.flatMap((block) => (block.kind === 'asks' ? block.items : []));
+  return [
+    ...frame('letterhead', 'sender_org', model.letterhead.organisation),
+    ...lines('letterhead', model.letterhead.lines),
+    ...lines('recipient', model.recipient.lines),
+    ...frame('subject', 'issue_title', model.subject),
+    ...letterSentences(model),
+    ...signatories.flatMap(({ name, title, organisation }, at) => [
+      ...frame('signatory', `signatories[${at}].name`, name),
+      ...frame('signatory', `signatories[${at}].title`, title),
+      ...frame('signatory', `signatories[${at}].organisation`, organisation ?? ''),
+    ]),
+    ...lines('copies', model.copies),
+    ...lines('enclosures', model.enclosures),
+    ...asks.flatMap(({ objectiveId }, at) => frame('objective', `asks[${at}].objective_id`, objectiveId ?? '')),
+  ];
+}
+
+export function paragraphsOf(block: LetterBlock): LetterRun[][] {
   switch (block.kind) {
     case 'paragraph':
     case 'heading':
@@ -105,7 +134,6 @@ function sentenceOf(
   place: Pick<LetterSentence, 'kind' | 'block'>,
   keys: Map<number, string>,
 ): LetterSentence {
-  const own = runs.map((run) => (run.kind === 'text' ? run.text : ' ')).join('');
   const words = runs.map((run) => {
     if (run.kind === 'quotation') return run.open + run.exact + run.close;
     return run.kind === 'footnote' ? '' : flatOf(run);
@@ -120,6 +148,19 @@ function sentenceOf(
         : [],
     ),
     fields: [...new Set(runs.flatMap((run) => ((run.kind === 'text' || run.kind === 'quotation') && run.field) || []))],
-    unboundQuotations: [...own.matchAll(UNBOUND)].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''),
+    given: givenIn(runs),
   };
+}
+
+function givenIn(runs: LetterRun[]): LetterSentence['given'] {
+  const given: LetterSentence['given'] = [];
+  let before: string | undefined;
+  for (const run of runs) {
+    const field = run.kind === 'text' ? run.field : run.kind === 'break' ? before : undefined;
+    const words = run.kind === 'text' ? run.text : '\n';
+    if (field && field === before) given.at(-1)!.words += words;
+    else if (field) given.push({ field, words });
+    before = field;
+  }
+  return given;
 }

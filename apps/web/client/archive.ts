@@ -7,8 +7,12 @@ import { sourceQuery, statementsOfSourceQuery } from './records.ts';
 /** The captured texts behind a page. Every quotation on it is sliced from one of them. */
 export interface Archive {
   source: (id: string) => SourceView | undefined;
-  /** `undefined` while the text is on its way, null where the place no longer holds the words. */
+  /** `undefined` while the text is not here, null only where the text is here and its place holds other words. */
   words: (excerpt: ExcerptView) => ArchivedWords | null | undefined;
+  /** True where the copy cannot be read just now: a lost fetch says nothing about the words in it. */
+  unreadable: (sourceId: string) => boolean;
+  /** Asks again for every copy that could not be read. */
+  readAgain: () => void;
   /** Excerpts whose words a statement records as the speaker's own: only these may stand in quotation marks. */
   spoken: ReadonlySet<string>;
 }
@@ -38,8 +42,11 @@ export function useSourceTexts(workspace: string, sourceIds: readonly string[]):
       source: (id) => sources.get(id),
       words: (excerpt) => {
         const source = sources.get(excerpt.sourceId);
-        if (source) return wordsFromArchive(source.capturedText ?? '', excerpt);
-        return broken.has(excerpt.sourceId) ? null : undefined;
+        return typeof source?.capturedText === 'string' ? wordsFromArchive(source.capturedText, excerpt) : undefined;
+      },
+      unreadable: (id) => (sources.has(id) ? sources.get(id)?.capturedText === null : broken.has(id)),
+      readAgain: () => {
+        for (const result of [...texts, ...statements]) if (result.isError) void result.refetch();
       },
       spoken: new Set(spoken),
     };

@@ -26,16 +26,20 @@ export function gapStarts(source: SourceView): number[] {
 
 /** The archived text around an excerpt, the quoted words marked, scrolled to them. */
 export function ArchivedPassage({ source, excerpt }: { source: SourceView; excerpt: ExcerptView }) {
-  const mark = useRef<HTMLElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const text = source.capturedText ?? '';
   const paragraphs = passageAround(text, excerpt.startUtf16, excerpt.endUtf16, gapStarts(source));
 
   useLayoutEffect(() => {
-    if (!mark.current || !box.current) return;
-    const top = mark.current.getBoundingClientRect().top - box.current.getBoundingClientRect().top;
+    const mark = box.current?.querySelector('mark');
+    if (!mark || !box.current) return;
+    // The box may still stand where the passage before this one stood.
+    box.current.scrollTop = 0;
+    const top = mark.getBoundingClientRect().top - box.current.getBoundingClientRect().top;
     const room = box.current.clientHeight - 90;
-    if (top > room) box.current.scrollTop += top - Math.max(40, room / 3);
+    if (top > room) box.current.scrollTop = top - Math.max(40, room / 3);
+    // In a low window the drawer itself scrolls, and the words lie below its edge.
+    mark.scrollIntoView({ block: 'nearest' });
   }, [excerpt.id, text]);
 
   return (
@@ -59,7 +63,7 @@ export function ArchivedPassage({ source, excerpt }: { source: SourceView; excer
             {marked ? (
               <p className={classes.current}>
                 {words.slice(0, marked.from)}
-                <mark ref={mark}>
+                <mark>
                   <span className="visually-hidden">{evidenceWords.highlight(excerpt.number)} </span>
                   {words.slice(marked.from, marked.to)}
                 </mark>
@@ -83,7 +87,7 @@ export function MatchLine({ source, excerpt }: { source: SourceView; excerpt: Ex
   const hash = source.textSha256 ?? source.contentSha256;
   return (
     <div className={classes.match}>
-      {matches ? (
+      {source.capturedText === null ? null : matches ? (
         <span>
           ✓ {evidenceWords.matches(excerpt.startUtf16, excerpt.endUtf16)}
           {original === null ? null : evidenceWords.inFullDocument(original, original + length)}

@@ -1,6 +1,7 @@
 import type { ExcerptView } from '@libs/contracts';
 import { useArchive } from '../../client/archive.ts';
 import controls from '../controls/Controls.module.css';
+import { UnreadableWords } from './UnreadableCopy.tsx';
 import { Quotation, type WordsForm } from './Quotation.tsx';
 
 interface ExcerptQuotationProps {
@@ -14,6 +15,7 @@ interface ExcerptQuotationProps {
 export function ExcerptQuotation({ excerpt, form, large, clamp }: ExcerptQuotationProps) {
   const archive = useArchive();
   const words = archive.words(excerpt);
+  if (archive.unreadable(excerpt.sourceId)) return <UnreadableWords />;
   if (words === undefined) {
     return (
       <div className={controls.bars} aria-hidden="true">

@@ -63,11 +63,13 @@ export function useSourceReading(text: string, language: string, passages: Passa
     if (next) showNumber(next.excerpt.number);
   };
 
-  useKeys(sourceWords.keys, [
+  // The words under an open form stay the words it was opened for.
+  const keys = [
     { keys: 'j', does: sourceWords.next, run: () => move(1) },
     { keys: 'k', does: sourceWords.previous, run: () => move(-1) },
     ...(mayRecord ? [{ keys: 's', does: sourceWords.newFrom, run: pick }] : []),
-  ]);
+  ];
+  useKeys(sourceWords.keys, recording ? [] : keys);
   useSelectionWatch(root, text, mayRecord && !recording && !byKeyboard, setRange);
   useEffect(() => {
     const bring = () => root.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'center' });

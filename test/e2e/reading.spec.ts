@@ -80,6 +80,67 @@ describe('reading what a company said beside what was reported', () => {
     expect(await reading.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
+  it('says that a copy could not be read, never that the words are not in it, and reads it on demand', async () => {
+    const page = await site.person();
+    await page.route(/\/sources\/[^/?]+$/, (route) => route.fulfill({ status: 503, body: '' }));
+    await openCompany(page, 'Intel Corp.', '?pair=A-61');
+    const drawer = page.getByRole('complementary', { name: 'Evidence' });
+    await drawer.getByRole('heading', { name: 'Archived copy could not be read.' }).waitFor();
+    const words = await textOf(page.locator('main'));
+    expect(words).not.toMatch(/is not in the archived copy|Does not match/);
+    await page.unroute(/\/sources\/[^/?]+$/);
+    await drawer.getByRole('button', { name: 'Try again' }).last().click();
+    await drawer.locator('mark').waitFor();
+    expect(await page.getByText('could not be read').count()).toBe(0);
+  });
+
+  it('leads from a claim to its readings, reaches every claim by key, and goes back out of the drawer', async () => {
+    const page = await site.person();
+    await openCompany(page, 'Intel Corp.', '?pair=C-115');
+    const drawer = page.getByRole('complementary', { name: 'Evidence' });
+    await drawer.getByRole('list', { name: 'Readings' }).getByRole('button', { name: /A-61$/ }).waitFor();
+    expect(await textOf(drawer)).not.toContain('Not assessed');
+    const chain = drawer.getByRole('navigation');
+    await chain.getByRole('button', { name: 'A-61' }).waitFor();
+
+    await openCompany(page, 'Western Digital');
+    await page.keyboard.press('j');
+    await drawer.getByText('Not assessed. No assessment holds this claim').waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('dialog', { name: 'Assess the claim' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    await drawer.waitFor({ state: 'detached' });
+    expect(page.url()).toContain('/company/');
+
+    await openCompany(page, 'Intel Corp.', '?pair=A-99');
+    await page.getByText('Nothing on this page has the number A-99.').waitFor();
+  });
+
+  it('keeps the highlighted words in sight in a low window, after X and J too', async () => {
+    const page = await site.person('steward', { width: 1280, height: 720 });
+    await openCompany(page, 'Intel Corp.', '?pair=A-61');
+    const mark = page.getByRole('complementary', { name: 'Evidence' }).locator('mark').first();
+    const topmost = () =>
+      mark.evaluate((words) => {
+        const { left, top } = words.getClientRects()[0] as DOMRect;
+        return words.contains(document.elementFromPoint(left + 4, top + 6));
+      });
+    await mark.waitFor();
+    expect(await topmost()).toBe(true);
+    for (const key of ['x', 'j', 'x']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(50);
+      expect(await topmost()).toBe(true);
+    }
+  });
+
+  it('shows an act as a company’s own conduct on its own page', async () => {
+    const page = await site.person();
+    await openCompany(page, 'NetPosa');
+    expect(await textOf(page.locator('main'))).not.toContain('counts in nobody else’s conduct');
+  });
+
   it('keeps whose words they are: marks around speech, none around paraphrase, both papers for a second hand', async () => {
     const page = await site.person();
     await openCompany(page, 'Hewlett Packard Enterprise');

@@ -176,12 +176,13 @@ describe('scorecard, letter, search and keys', () => {
     expect(await page.locator('body').innerText()).toBe('');
   });
 
-  it('says what is missing where a company has no letter profile, and loses nothing', async () => {
+  it('says in a sentence why a company cannot be asked, and offers no button for it', async () => {
     const page = await site.person();
     await openCompany(page, 'Seagate Technology');
-    await page.getByRole('button', { name: 'Ask Seagate' }).click();
-    expect(await textOf(page.getByRole('alert'))).toMatch(/profile/i);
-    expect(page.url()).toContain('/company/');
+    await page.getByText('no letter profile for Seagate says who writes').waitFor();
+    expect(await page.getByRole('button', { name: /^Ask / }).count()).toBe(0);
+    await openCompany(page, 'Sample Systems H');
+    await page.getByText('Nothing is reported yet, so there is nothing to ask about.').waitFor();
   });
 
   it('finds a sentence by its words and goes straight to it', async () => {

@@ -17,6 +17,16 @@ export const companyWords = {
   listedIsNotUnlawful: 'Listed is not unlawful.',
   correspondence: 'Correspondence',
   notAsked: 'None. The company has not been asked.',
+  askedBefore: (asked: string, due: string | null, number: string) =>
+    `Asked ${asked}${due ? `, answer due ${due}` : ''} (${number})`,
+  replied: (outcome: string) => `reply: ${outcome}`,
+  replyGraded: (grade: string) => `graded ${grade}`,
+  noProfile: (name: string) =>
+    `No letter can be drafted: no letter profile for ${name} says who writes, to which address and what is asked.`,
+  severalProfiles: 'No letter can be drafted from here: several letter profiles fit, and one has to be named.',
+  nothingReported: 'Nothing is reported yet, so there is nothing to ask about.',
+  noSuchPair: (number: string) => `Nothing on this page has the number ${number}.`,
+  noSuchPairClose: 'Show the page without it',
   draftOnly: 'The company has not been asked yet.',
   ask: (name: string) => `Ask ${name}`,
   asking: 'Drafting the letter',
@@ -55,6 +65,7 @@ export const companyWords = {
   swap: 'swap Said and Reported',
   openClose: 'open or close the drawer',
   assess: 'assess the selected claim',
+  chooseToAssess: 'select the first claim, to assess it',
   zoomOut: 'longer time bands',
   zoomIn: 'shorter time bands',
   pairsTitle: 'Said, not assessed',
@@ -64,7 +75,7 @@ export const companyWords = {
     `Printed ${date}. All quotations match the archived text; paraphrase stands without quotation marks.`,
   archivedCopy: (number: string, hash: string) => `Archived copy ${number}, sha256 ${hash}.`,
   leftOut: (count: number) =>
-    `${count} ${count === 1 ? 'reading has' : 'readings have'} no second reader yet and will not be printed.`,
+    `${count} ${count === 1 ? 'reading is' : 'readings are'} not confirmed by a second reader and will not be printed.`,
 };
 
 export const drawerWords = {
@@ -99,6 +110,11 @@ export const drawerWords = {
   scope: 'Scope',
   notAssessed: 'Not assessed',
   notAssessedHint: 'No assessment holds this claim against a finding.',
+  readings: 'Readings',
+  statements: 'Statements',
+  statementLine: (number: string, stance: string) => `${number}, ${stance}`,
+  readBy: (reader: string | null, verdict: string) => `${reader ?? 'A reader'}: ${verdict}`,
+  foldedAnswers: (numbers: string) => `Answers: ${numbers}`,
   findingAlone: 'Finding',
   claimAlone: 'Claim',
 };

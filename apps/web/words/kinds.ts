@@ -121,3 +121,17 @@ export const letterStateWords: Record<LetterState, string> = {
   answered: 'answered',
   closed: 'closed',
 };
+
+export const replyOutcomeWords: Record<string, string> = {
+  answered: 'answered',
+  declined: 'declined to answer',
+  no_reply: 'none',
+  bounced: 'the request bounced',
+};
+
+export const replyGradeWords: Record<string, string> = {
+  none: 'none',
+  tangential: 'tangential',
+  partial: 'partial',
+  full: 'full',
+};

@@ -82,3 +82,12 @@ export function answerLines(answers: readonly StatementView[], claims: readonly 
   });
   return [...new Map(lines.map((line) => [line.key, line])).values()];
 }
+
+/** The answers as they stand beside a claim: its own left out, a speaker's own words first, the rest to open. */
+export function answersBeside(lines: readonly AnswerLine[], claimId: string | undefined) {
+  const others = lines
+    .filter(({ key }) => key !== claimId)
+    .toSorted((a, b) => Number(a.form === 'indirect') - Number(b.form === 'indirect'));
+  const [first = null, ...rest] = others;
+  return { answerIsClaim: others.length < lines.length, first, rest };
+}

@@ -9,6 +9,8 @@ import classes from './ThreadLabel.module.css';
 interface ThreadLabelProps {
   verdict: VerdictKey;
   draft: boolean;
+  /** Why it is not published: "draft", or "in review" where the readers disagree. */
+  state?: string;
   pressed: boolean;
   /** The whole sentence for the accessibility tree: "Inconsistent with F-208, A-61". */
   name: string;
@@ -17,7 +19,15 @@ interface ThreadLabelProps {
 }
 
 /** Shape, word, line and colour of one reading; a button that selects the pair. */
-export function ThreadLabel({ verdict, draft, pressed, name, place, onSelect }: ThreadLabelProps) {
+export function ThreadLabel({
+  verdict,
+  draft,
+  state = readingWords.draft,
+  pressed,
+  name,
+  place,
+  onSelect,
+}: ThreadLabelProps) {
   const encoding = verdictEncodings[verdict];
   const style: CSSProperties = {
     color: encoding.text,
@@ -41,7 +51,7 @@ export function ThreadLabel({ verdict, draft, pressed, name, place, onSelect }: 
       <VerdictGlyph verdict={verdict} size={15} />
       <span>
         {verdictWords[verdict].short}
-        {draft ? <small>, {readingWords.draft}</small> : null}
+        {draft ? <small>, {state}</small> : null}
       </span>
     </button>
   );

@@ -6,7 +6,9 @@ import classes from './Marks.module.css';
 /** Stands beside everything invented for demonstration. */
 export const SampleMark = () => <span className={classes.sample}>{markWords.sample}</span>;
 
-export const DraftMark = () => <span className={classes.draft}>{readingWords.draftMark}</span>;
+export const DraftMark = ({ words = readingWords.draftMark }: { words?: string }) => (
+  <span className={classes.draft}>{words}</span>
+);
 
 /** On findings that rest on an official record or the company's own confirmation. */
 export const ConfirmedMark = () => <span className={classes.confirmed}>✓ {markWords.confirmed}</span>;

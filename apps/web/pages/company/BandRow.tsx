@@ -79,13 +79,7 @@ export function BandRow(props: BandRowProps) {
       <ul className={classes.reported}>
         {findings.length === 0 ? <Absent /> : null}
         {findings.map((item) => (
-          <ReportedItem
-            key={item.key}
-            item={item}
-            ofOther={item.findings[0].follows !== null}
-            isChosen={props.isChosen}
-            onSelect={props.onSelectFindings}
-          />
+          <ReportedItem key={item.key} item={item} isChosen={props.isChosen} onSelect={props.onSelectFindings} />
         ))}
       </ul>
     </section>

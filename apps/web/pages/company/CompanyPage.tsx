@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ArchiveContext, useSourceTexts } from '../../client/archive.ts';
 import { comparisonQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
-import { buttonClasses } from '../../components/controls/Button.tsx';
+import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { LabelledSelect } from '../../components/controls/Switch.tsx';
@@ -59,7 +59,14 @@ function Comparison({ view }: { view: ComparisonView }) {
       <div className={classes.layout}>
         <div className={classes.main}>
           <CompanyHead company={view.company} />
-          <Correspondence company={view.company}>
+          {state.unknown ? (
+            <Notice
+              role="status"
+              title={companyWords.noSuchPair(state.unknown)}
+              acts={<Button onClick={state.close}>{companyWords.noSuchPairClose}</Button>}
+            />
+          ) : null}
+          <Correspondence view={view}>
             {narrow || empty ? null : (
               <LabelledSelect
                 label={companyWords.groupBy}
@@ -88,6 +95,7 @@ function Comparison({ view }: { view: ComparisonView }) {
           <Drawer
             selection={selection}
             claims={view.claims}
+            readings={readings}
             side={state.side}
             position={state.position}
             onSide={state.setSide}

@@ -5,18 +5,17 @@ import { useArchive } from '../../client/archive.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
-import { Notice } from '../../components/controls/Notice.tsx';
 import { Switch } from '../../components/controls/Switch.tsx';
 import { ArchivedPassage, MatchLine } from '../../components/evidence/ArchivedPassage.tsx';
+import { UnreadablePassage } from '../../components/evidence/UnreadableCopy.tsx';
 import { useLayer } from '../../components/keyboard/keyboard.ts';
 import { verdictEncodings } from '../../components/marks/encodings.ts';
 import { KeyCap } from '../../components/marks/Marks.tsx';
 import { VerdictGlyph } from '../../components/marks/VerdictGlyph.tsx';
 import { drawerWords } from '../../words/company.ts';
-import { evidenceWords } from '../../words/evidence.ts';
 import { claimTypeWords, findingTypeWords } from '../../words/kinds.ts';
 import { verdictWords } from '../../words/verdicts.ts';
-import type { Selection } from './comparison-model.ts';
+import { readingsWith, type Reading, type Selection } from './comparison-model.ts';
 import { DrawerChain } from './DrawerChain.tsx';
 import { ClaimFacts, FindingFacts, ReadingFacts } from './DrawerFacts.tsx';
 import classes from './Drawer.module.css';
@@ -27,6 +26,8 @@ interface DrawerProps {
   selection: Selection;
   /** All claims on the page: answers are shown in their words. */
   claims: ClaimView[];
+  /** All readings in force: a claim or a finding shown alone leads to its own. */
+  readings: readonly Reading[];
   side: Side;
   position: { index: number; total: number } | null;
   onSide: (side: Side) => void;
@@ -35,6 +36,10 @@ interface DrawerProps {
   onClose: () => void;
   acts: ReactNode;
 }
+
+const unique = <Item extends { id: string }>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
 
 interface Shown {
   claim: ClaimView | null;
@@ -48,11 +53,13 @@ const recordsOf = (selection: Selection): Shown => {
 };
 
 /** The selected reading, claim or finding with the archived passage it rests on. */
-export function Drawer({ selection, claims, side, position, onSide, onStep, onSelect, onClose, acts }: DrawerProps) {
+export function Drawer(props: DrawerProps) {
+  const { selection, claims, readings, side, position, onSide, onStep, onSelect, onClose, acts } = props;
   const panel = useRef<HTMLElement>(null);
   const { claim, finding } = recordsOf(selection);
   const shown = side === 'finding' && finding ? finding : (claim ?? finding);
   const excerpt = shown && ('excerpts' in shown ? shown.excerpts[0] : shown.excerpt);
+  const own = selection.kind === 'reading' ? [selection.reading] : readingsWith(readings, (claim ?? finding)?.id);
   useLayer(true, onClose, false);
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
@@ -79,12 +86,14 @@ export function Drawer({ selection, claims, side, position, onSide, onStep, onSe
         </div>
       </div>
       {selection.kind === 'reading' ? <ReadingFacts reading={selection.reading} claims={claims} /> : null}
-      {selection.kind === 'claim' ? <ClaimFacts claim={selection.claim} /> : null}
-      {selection.kind === 'finding' ? <FindingFacts finding={selection.finding} claims={claims} /> : null}
+      {selection.kind === 'claim' ? <ClaimFacts claim={selection.claim} readings={own} onSelect={onSelect} /> : null}
+      {selection.kind === 'finding' ? (
+        <FindingFacts finding={selection.finding} claims={claims} readings={own} onSelect={onSelect} />
+      ) : null}
       <DrawerChain
-        claim={claim}
-        findings={selection.kind === 'reading' ? selection.reading.findings : finding ? [finding] : []}
-        assessment={selection.kind === 'reading' ? selection.reading.assessment : null}
+        claims={claim ? [claim] : unique(own.map((reading) => reading.claim))}
+        findings={finding && selection.kind === 'finding' ? [finding] : unique(own.flatMap(({ findings }) => findings))}
+        assessments={own.map(({ assessment }) => assessment)}
         excerpt={excerpt ?? null}
         current={shown === finding ? 'finding' : 'claim'}
         onSelect={onSelect}
@@ -137,12 +146,14 @@ function Title({ selection }: { selection: Selection }) {
 /** The archived passage with its highlight, the match line, and what can be done from here. */
 function Evidence({ excerpt, acts }: { excerpt: ExcerptView; acts: ReactNode }) {
   const { slug } = useWorkspace();
-  const source = useArchive().source(excerpt.sourceId);
+  const archive = useArchive();
+  const source = archive.source(excerpt.sourceId);
+  const unreadable = archive.unreadable(excerpt.sourceId);
   return (
     <>
       <div className={classes.passage}>
-        {!source ? <Loading what={excerpt.source.label} lines={6} /> : null}
-        {source && source.capturedText === null ? <Notice title={evidenceWords.copyUnreadable} /> : null}
+        {unreadable ? <UnreadablePassage /> : null}
+        {!source && !unreadable ? <Loading what={excerpt.source.label} lines={6} /> : null}
         {source && source.capturedText !== null ? <ArchivedPassage source={source} excerpt={excerpt} /> : null}
       </div>
       <div className={classes.foot}>

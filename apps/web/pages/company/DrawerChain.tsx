@@ -8,9 +8,9 @@ import { ChainBar, type HopKind } from '../../components/evidence/ChainBar.tsx';
 import type { Side } from './Drawer.tsx';
 
 interface DrawerChainProps {
-  claim: ClaimView | null;
+  claims: ClaimView[];
   findings: FindingView[];
-  assessment: AssessmentView | null;
+  assessments: AssessmentView[];
   excerpt: ExcerptView | null;
   current: HopKind;
   onSelect: (number: string, look: Side) => void;
@@ -37,12 +37,13 @@ function scoreCells(scores: CompanyScoresView | undefined, recordIds: Set<string
   );
 }
 
-export function DrawerChain({ claim, findings, assessment, excerpt, current, onSelect }: DrawerChainProps) {
+export function DrawerChain({ claims, findings, assessments, excerpt, current, onSelect }: DrawerChainProps) {
   const { slug } = useWorkspace();
   const { companyId } = useParams({ strict: false });
   const { data: scores } = useQuery({ ...companyScoresQuery(slug, companyId ?? ''), enabled: Boolean(companyId) });
   const { data: letters } = useQuery(lettersQuery(slug));
-  const cited = new Set([...findings, ...(claim?.statements ?? [])].map(({ id }) => id));
+  const statements = claims.flatMap((claim) => claim.statements);
+  const cited = new Set([...findings, ...statements].map(({ id }) => id));
   const citing = (letters?.items ?? []).filter((letter) => letter.citedRecordIds.some((id) => cited.has(id)));
   const params = { workspace: slug };
   const pick = (number: string, look: Side) => (
@@ -61,10 +62,7 @@ export function DrawerChain({ claim, findings, assessment, excerpt, current, onS
         {number}
       </Link>
     ) : null;
-  const cells = scoreCells(
-    scores,
-    new Set([claim?.id, ...findings.map(({ id }) => id)].filter((id) => id !== undefined)),
-  );
+  const cells = scoreCells(scores, new Set([...claims, ...findings].map(({ id }) => id)));
   const hops: Partial<Record<HopKind, ReactNode[]>> = {
     source: excerpt
       ? [
@@ -79,10 +77,10 @@ export function DrawerChain({ claim, findings, assessment, excerpt, current, onS
         ]
       : [],
     excerpt: excerpt ? [inSource(excerpt.number)] : [],
-    statement: claim ? claim.statements.map(({ number }) => inSource(number)) : [],
-    claim: claim ? [pick(claim.number, 'claim')] : [],
+    statement: statements.map(({ number }) => inSource(number)),
+    claim: claims.map(({ number }) => pick(number, 'claim')),
     finding: findings.map(({ number }) => pick(number, 'finding')),
-    assessment: assessment ? [pick(assessment.number, 'claim')] : [],
+    assessment: assessments.map(({ number }) => pick(number, 'claim')),
     scorecard: cells.map(({ round, cell, label }) => (
       <Link key={label + round} to="/w/$workspace/scorecard/$round" params={{ ...params, round }} search={{ cell }}>
         {label}

@@ -10,7 +10,7 @@ import { companyWords } from '../../words/company.ts';
 import { readingWords, verdictWords } from '../../words/verdicts.ts';
 import { BandRow } from './BandRow.tsx';
 import { bandsOf, type FindingItem, type Reading, type TimeGroup } from './comparison-model.ts';
-import { chosenIds, isDraft, numberForClaim, numberForFindings } from './selection.ts';
+import { chosenIds, isDraft, numberForClaim, numberForFindings, stateWordOf } from './selection.ts';
 import type { Selection } from './comparison-model.ts';
 import classes from './Facing.module.css';
 
@@ -136,11 +136,12 @@ interface ReadingLabelProps {
 function ReadingLabel({ reading, layout, pressed, onSelect }: ReadingLabelProps) {
   const { assessment, findings } = reading;
   const draft = isDraft(reading);
-  const words = verdictWords[assessment.verdict].short + (draft ? `, ${readingWords.draft}` : '');
+  const words = verdictWords[assessment.verdict].short + (draft ? `, ${stateWordOf(reading)}` : '');
   return (
     <ThreadLabel
       verdict={assessment.verdict}
       draft={draft}
+      state={stateWordOf(reading)}
       pressed={pressed}
       name={companyWords.reading(words, findings.map(({ number }) => number).join(', '), assessment.number)}
       place={layout?.labels.get(assessment.id)}

@@ -10,12 +10,14 @@ import { readingWords, verdictWords } from '../../words/verdicts.ts';
 import { findingItems, type FindingItem, type Reading } from './comparison-model.ts';
 import {
   answerLines,
+  answersBeside,
   formOfClaim,
   formOfFinding,
   kindsOf,
   listingLine,
   numbersOf,
   remarkOf,
+  type AnswerLine,
 } from '../../components/evidence/record-lines.ts';
 import { isDraft } from './selection.ts';
 import classes from './Pairs.module.css';
@@ -45,8 +47,9 @@ export function Pairs({ view, readings, onSelect }: PairsProps) {
             <Reported
               key={finding.id}
               findings={[finding]}
-              ofOther={finding.follows !== null}
+              ofOther={finding.subject.id !== view.company.id}
               claims={view.claims}
+              said={reading.claim}
               onSelect={onSelect}
             />
           ))}
@@ -70,12 +73,7 @@ export function Pairs({ view, readings, onSelect }: PairsProps) {
           <ul>
             {alone.map((item) => (
               <li key={item.key}>
-                <Reported
-                  findings={item.findings}
-                  ofOther={item.findings[0].follows !== null}
-                  claims={view.claims}
-                  onSelect={onSelect}
-                />
+                <Reported findings={item.findings} ofOther={item.ofOther} claims={view.claims} onSelect={onSelect} />
               </li>
             ))}
           </ul>
@@ -111,10 +109,11 @@ interface ReportedProps {
   findings: [FindingView, ...FindingView[]];
   ofOther: boolean;
   claims: ClaimView[];
+  said?: ClaimView;
   onSelect: PairsProps['onSelect'];
 }
 
-function Reported({ findings, ofOther, claims, onSelect }: ReportedProps) {
+function Reported({ findings, ofOther, claims, said, onSelect }: ReportedProps) {
   const { spoken } = useArchive();
   const [finding] = findings;
   const excerpt = finding.excerpts[0];
@@ -141,31 +140,51 @@ function Reported({ findings, ofOther, claims, onSelect }: ReportedProps) {
         {finding.attributionLine}; {remarkOf(finding, ofOther)}
       </p>
       {listing ? <p className={classes.attribution}>{listing}</p> : null}
-      <AnswerLine answers={finding.answers} claims={claims} />
+      <Answers answers={finding.answers} claims={claims} said={said ?? null} />
     </>
   );
 }
 
-function AnswerLine({ answers, claims }: { answers: StatementView[]; claims: ClaimView[] }) {
+interface AnswersProps {
+  answers: StatementView[];
+  claims: ClaimView[];
+  /** The claim that stands above already. */
+  said: ClaimView | null;
+}
+
+/** The first answer stands open, the others are named by their numbers: a phone would show them under every finding. */
+function Answers({ answers, claims, said }: AnswersProps) {
   if (answers.length === 0) return null;
+  const { answerIsClaim, first, rest } = answersBeside(answerLines(answers, claims), said?.id);
   return (
     <div className={classes.answer}>
       <strong>{companyWords.companysAnswer}</strong>
-      {answerLines(answers, claims).map((answer) => (
-        <div key={answer.key}>
-          <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} clamp />
-          <span className={classes.attribution}>
-            {answer.number}, {answer.line}
-          </span>
-        </div>
-      ))}
+      {answerIsClaim ? <p className={classes.attribution}>{drawerWords.answerIsClaim}</p> : null}
+      {first ? <Answer answer={first} /> : null}
+      {rest.length > 0 ? (
+        <details>
+          <summary>{drawerWords.moreAnswers(rest.map(({ number }) => number).join(', '))}</summary>
+          {rest.map((answer) => (
+            <Answer key={answer.key} answer={answer} />
+          ))}
+        </details>
+      ) : null}
     </div>
   );
 }
 
+const Answer = ({ answer }: { answer: AnswerLine }) => (
+  <div>
+    <ExcerptQuotation excerpt={answer.excerpt} form={answer.form} clamp />
+    <span className={classes.attribution}>
+      {answer.number}, {answer.line}
+    </span>
+  </div>
+);
+
 /** Shape, word and edge style of one reading, as wide as the page. */
 function VerdictBar({ reading, onSelect }: { reading: Reading; onSelect: () => void }) {
-  const { verdict, grade, asOf, number } = reading.assessment;
+  const { verdict, grade, asOf, number, status } = reading.assessment;
   const encoding = verdictEncodings[verdict];
   const facts = drawerWords.evidenceLine(grade ? gradeWords[grade] : drawerWords.noFindings, dateInWords(asOf), '');
   return (
@@ -186,7 +205,9 @@ function VerdictBar({ reading, onSelect }: { reading: Reading; onSelect: () => v
         <strong style={{ color: encoding.text }}>{verdictWords[verdict].full}</strong>
         <span>
           {facts}
-          {isDraft(reading) ? `; ${readingWords.draftNoReader}` : ''}
+          {isDraft(reading)
+            ? `; ${status === 'in_review' ? readingWords.inReviewDisagree : readingWords.draftNoReader}`
+            : ''}
         </span>
       </span>
       <span className={classes.number}>{number}</span>

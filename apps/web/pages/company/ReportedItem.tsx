@@ -10,22 +10,23 @@ import classes from './Facing.module.css';
 
 interface ReportedItemProps {
   item: FindingItem;
-  /** True for an act of another party: its subject stands first and it counts in nobody else's conduct. */
-  ofOther: boolean;
+  /** Hangs under the link that leads to it. */
+  branch?: boolean;
   isChosen: (findingId: string) => boolean;
   onSelect: (item: FindingItem) => void;
 }
 
-export function ReportedItem({ item, ofOther, isChosen, onSelect }: ReportedItemProps) {
+export function ReportedItem({ item, branch, isChosen, onSelect }: ReportedItemProps) {
   const { spoken } = useArchive();
   const [finding] = item.findings;
+  const { ofOther } = item;
   const chosen = item.findings.some(({ id }) => isChosen(id));
   const kinds = kindsOf(item.findings);
   const excerpt = finding.excerpts[0];
   const date = finding.reportedOn.value;
   const listing = listingLine(finding);
   return (
-    <li className={ofOther ? classes.branch : undefined}>
+    <li className={branch ? classes.branch : undefined}>
       <div
         className={classList(classes.item, chosen && classes.chosen)}
         data-rule={item.findings.map(({ id }) => id).join(' ')}
@@ -59,7 +60,7 @@ export function ReportedItem({ item, ofOther, isChosen, onSelect }: ReportedItem
       {item.acts.length > 0 ? (
         <ul className={classes.acts}>
           {item.acts.map((act) => (
-            <ReportedItem key={act.key} item={act} ofOther isChosen={isChosen} onSelect={onSelect} />
+            <ReportedItem key={act.key} item={act} branch isChosen={isChosen} onSelect={onSelect} />
           ))}
         </ul>
       ) : null}

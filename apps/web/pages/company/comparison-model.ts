@@ -6,6 +6,8 @@ export type TimeGroup = 'year' | 'month' | 'day';
 export interface FindingItem {
   key: string;
   findings: [FindingView, ...FindingView[]];
+  /** An act of another party than the company of the page: it counts in nobody else's conduct. */
+  ofOther: boolean;
   /** Acts of other parties that this link leads to. */
   acts: FindingItem[];
 }
@@ -27,7 +29,11 @@ const byDateThenNumber = (a: [string | null, string], b: [string | null, string]
   (a[0] ?? '').localeCompare(b[0] ?? '') || runningNumber(a[1]) - runningNumber(b[1]);
 
 /** Same words, same subject, same other party, same report day: one item with several kinds. */
-function mergeBySentence(findings: readonly FindingView[], rank: (finding: FindingView) => number): FindingItem[] {
+function mergeBySentence(
+  findings: readonly FindingView[],
+  ofOther: boolean,
+  rank: (finding: FindingView) => number,
+): FindingItem[] {
   const items = new Map<string, FindingItem>();
   const sorted = findings.toSorted(
     (a, b) =>
@@ -46,7 +52,7 @@ function mergeBySentence(findings: readonly FindingView[], rank: (finding: Findi
     ].join('|');
     const item = items.get(key);
     if (item) item.findings.push(finding);
-    else items.set(key, { key, findings: [finding], acts: [] });
+    else items.set(key, { key, findings: [finding], ofOther, acts: [] });
   }
   return [...items.values()];
 }
@@ -70,8 +76,8 @@ const claimsInOrder = (view: Pick<ComparisonView, 'claims'>) =>
 /** Own findings, each with the acts of others it leads to; an act whose link is not here stands at the end. */
 export function findingItems(view: ComparisonView): FindingItem[] {
   const rank = placeOfClaims(view);
-  const own = mergeBySentence(view.findings, rank);
-  const acts = mergeBySentence(view.actsOfOthers, rank);
+  const own = mergeBySentence(view.findings, false, rank);
+  const acts = mergeBySentence(view.actsOfOthers, true, rank);
   const all = [...own, ...acts];
   const isLink = (item: FindingItem, id: string | undefined) => item.findings.some((finding) => finding.id === id);
   const loose = acts.filter((act) => {
@@ -121,6 +127,29 @@ export function readingsOf(view: ComparisonView, bands: readonly Band[]): Readin
           }),
         })),
     );
+}
+
+/** The readings that a claim or a finding takes part in. */
+export const readingsWith = (readings: readonly Reading[], recordId: string | undefined): Reading[] =>
+  readings.filter(({ claim, findings }) => claim.id === recordId || findings.some(({ id }) => id === recordId));
+
+/**
+ * The numbers that J and K walk through: every reading, every claim without one, then every finding that no reading
+ * considers. Nothing recorded is out of reach of the keys.
+ */
+export function stepsOf(view: ComparisonView, bands: readonly Band[], readings: readonly Reading[]): string[] {
+  const said = bands
+    .flatMap((band) => band.claims)
+    .flatMap((claim) => {
+      const own = readings.filter((reading) => reading.claim.id === claim.id);
+      return own.length > 0 ? own.map(({ assessment }) => assessment.number) : [claim.number];
+    });
+  const items = (found: readonly FindingItem[]): FindingItem[] => found.flatMap((item) => [item, ...items(item.acts)]);
+  const reported = items(findingItems(view))
+    .flatMap((item) => item.findings)
+    .filter((finding) => readingsWith(readings, finding.id).length === 0)
+    .map(({ number }) => number);
+  return [...said, ...reported];
 }
 
 /** What the address selects: "A-61" a reading, "C-114" a claim alone, "F-209" a finding alone. */

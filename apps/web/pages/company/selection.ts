@@ -1,4 +1,5 @@
 import type { FindingView } from '@libs/contracts';
+import { readingWords } from '../../words/verdicts.ts';
 import type { FindingItem, Reading, Selection } from './comparison-model.ts';
 
 /** Ids of the claim and the findings that the selection marks on the page. */
@@ -18,5 +19,9 @@ export function numberForFindings(item: FindingItem, readings: readonly Reading[
   const reading = readings.find((candidate) => candidate.findings.some(({ id }) => ids.has(id)));
   return reading?.assessment.number ?? (item.findings[0] as FindingView).number;
 }
+
+/** What stands beside the verdict of a reading that is not published. */
+export const stateWordOf = ({ assessment }: Reading): string =>
+  assessment.status === 'in_review' ? readingWords.inReview : readingWords.draft;
 
 export const isDraft = (reading: Reading): boolean => reading.assessment.status !== 'published';

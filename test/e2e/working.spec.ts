@@ -176,6 +176,24 @@ describe('scorecard, letter, search and keys', () => {
     expect(await page.locator('body').innerText()).toBe('');
   });
 
+  it('prints a company as pairs with our readings between the rules, and in the notes what they rest on', async () => {
+    const page = await site.person();
+    await openCompany(page, 'Sample Devices B');
+    await page.emulateMedia({ media: 'print' });
+    const verdicts = page.locator('[data-printed-verdict]');
+    await verdicts.first().waitFor();
+    expect(await textOf(verdicts.first())).toBe('Our reading: Inconsistent A-81');
+    expect(await verdicts.count()).toBe(5);
+    expect(await page.locator('button[data-verdict]:visible').count()).toBe(0);
+    const notes = await textOf(page.locator('footer'));
+    expect(notes).toContain('A-85, our reading: Not explained by the company. C-85 with F-154, as of 3 Dec 2019.');
+    expect(notes).toMatch(
+      /Evidence: two reports\. Asked 18 Nov 2019: .* Due 2 Dec 2019\. Company’s answer: “The October/,
+    );
+    expect(notes).toMatch(/sha256 [0-9a-f]{64}\. Sample\./);
+    expect(await page.locator('main').innerText()).not.toMatch(/draft|no second reader/i);
+  });
+
   it('says in a sentence why a company cannot be asked, and offers no button for it', async () => {
     const page = await site.person();
     await openCompany(page, 'Seagate Technology');

@@ -71,9 +71,6 @@ export const companyWords = {
   pairsTitle: 'Said, not assessed',
   findingsAlone: 'Reported, met by no claim',
   by: (name: string) => `by ${name}`,
-  printed: (date: string) =>
-    `Printed ${date}. All quotations match the archived text; paraphrase stands without quotation marks.`,
-  archivedCopy: (number: string, hash: string) => `Archived copy ${number}, sha256 ${hash}.`,
   leftOut: (count: number) =>
     `${count} ${count === 1 ? 'reading is' : 'readings are'} not confirmed by a second reader and will not be printed.`,
 };

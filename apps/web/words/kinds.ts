@@ -66,15 +66,15 @@ export const stanceWords: Record<Stance, string> = {
 export const replyOutcomeWords: Record<ReplyOutcome, string> = {
   answered: 'answered',
   declined: 'declined to answer',
-  no_reply: 'no reply',
-  bounced: 'bounced: it did not reach the company',
+  no_reply: 'none',
+  bounced: 'the request bounced',
 };
 
 export const replyGradeWords: Record<ReplyGrade, string> = {
-  none: 'nothing that was asked',
-  tangential: 'beside the question',
-  partial: 'in part',
-  full: 'in full',
+  none: 'none',
+  tangential: 'tangential',
+  partial: 'partial',
+  full: 'full',
 };
 
 export const quotationTypeWords: Record<QuotationType, string> = {
@@ -120,18 +120,4 @@ export const letterStateWords: Record<LetterState, string> = {
   failed: 'delivery failed',
   answered: 'answered',
   closed: 'closed',
-};
-
-export const replyOutcomeWords: Record<string, string> = {
-  answered: 'answered',
-  declined: 'declined to answer',
-  no_reply: 'none',
-  bounced: 'the request bounced',
-};
-
-export const replyGradeWords: Record<string, string> = {
-  none: 'none',
-  tangential: 'tangential',
-  partial: 'partial',
-  full: 'full',
 };

@@ -19,4 +19,5 @@ export const printWords = {
   asked: (date: string | null, what: string) => `Asked${date ? ` ${date}` : ''}: ${what}`,
   due: (date: string) => `Due ${date}.`,
   companysAnswer: 'Company’s answer:',
+  otherAnswers: 'Answers that the same sources give:',
 };

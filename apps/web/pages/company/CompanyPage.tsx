@@ -9,6 +9,7 @@ import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { LabelledSelect } from '../../components/controls/Switch.tsx';
+import { usePrinting } from '../../components/print/usePrinting.ts';
 import { usePageTitle } from '../../components/shell/Page.tsx';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
 import { companyWords } from '../../words/company.ts';
@@ -19,6 +20,7 @@ import { Drawer } from './Drawer.tsx';
 import { DrawerActs } from './DrawerActs.tsx';
 import { FacingColumns } from './FacingColumns.tsx';
 import { Pairs } from './Pairs.tsx';
+import { PrintedPairs } from './PrintedPairs.tsx';
 import { PrintNotes } from './PrintNotes.tsx';
 import { SaidElsewhere } from './SaidElsewhere.tsx';
 import { isDraft } from './selection.ts';
@@ -52,7 +54,9 @@ function Comparison({ view }: { view: ComparisonView }) {
   const narrow = useMediaQuery('screen and (max-width: 760px)', undefined, { getInitialValueInEffect: false });
   const state = useComparisonState(view);
   const { readings, selection, group } = state;
-  const unread = readings.filter(isDraft).length;
+  const printing = usePrinting();
+  const printed = readings.filter((reading) => !isDraft(reading));
+  const unread = readings.length - printed.length;
   const empty = view.claims.length + view.findings.length + view.actsOfOthers.length === 0;
   return (
     <ArchiveContext.Provider value={archive}>
@@ -77,7 +81,8 @@ function Comparison({ view }: { view: ComparisonView }) {
             )}
           </Correspondence>
           {empty ? <EmptyComparison /> : null}
-          {!empty && narrow ? <Pairs view={view} readings={readings} onSelect={state.select} /> : null}
+          {!empty && printing ? <PrintedPairs view={view} readings={printed} /> : null}
+          {!empty && narrow && !printing ? <Pairs view={view} readings={readings} onSelect={state.select} /> : null}
           {!empty && !narrow ? (
             <FacingColumns
               view={view}
@@ -89,7 +94,9 @@ function Comparison({ view }: { view: ComparisonView }) {
           ) : null}
           <SaidElsewhere claims={view.saidElsewhere} onSelect={(number) => state.select(number, 'claim')} />
           {unread > 0 ? <p className={`${classes.hint} no-print`}>{companyWords.leftOut(unread)}</p> : null}
-          <PrintNotes sources={sourceIds.flatMap((id) => archive.source(id) ?? [])} />
+          {printing ? (
+            <PrintNotes view={view} readings={printed} sources={sourceIds.flatMap((id) => archive.source(id) ?? [])} />
+          ) : null}
         </div>
         {selection ? (
           <Drawer

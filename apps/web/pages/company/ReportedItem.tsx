@@ -3,7 +3,7 @@ import { classList } from '../../components/class-list.ts';
 import { ExcerptQuotation } from '../../components/evidence/ExcerptQuotation.tsx';
 import { ConfirmedMark } from '../../components/marks/Marks.tsx';
 import { companyWords } from '../../words/company.ts';
-import { dateInYear, dateWords } from '../../words/dates.ts';
+import { dateInWords, dateInYear, dateWords } from '../../words/dates.ts';
 import type { FindingItem } from './comparison-model.ts';
 import { formOfFinding, kindsOf, listingLine, numbersOf, remarkOf } from '../../components/evidence/record-lines.ts';
 import classes from './Facing.module.css';
@@ -13,10 +13,11 @@ interface ReportedItemProps {
   /** Hangs under the link that leads to it. */
   branch?: boolean;
   isChosen: (findingId: string) => boolean;
+  fullDate?: boolean;
   onSelect: (item: FindingItem) => void;
 }
 
-export function ReportedItem({ item, branch, isChosen, onSelect }: ReportedItemProps) {
+export function ReportedItem({ item, branch, isChosen, fullDate, onSelect }: ReportedItemProps) {
   const { spoken } = useArchive();
   const [finding] = item.findings;
   const { ofOther } = item;
@@ -44,7 +45,7 @@ export function ReportedItem({ item, branch, isChosen, onSelect }: ReportedItemP
             >
               {numbersOf(item.findings)}
             </button>
-            <span>{date ? dateInYear(date) : dateWords.none}</span>
+            <span>{date ? (fullDate ? dateInWords(date) : dateInYear(date)) : dateWords.none}</span>
           </span>
         </div>
         {excerpt ? (

@@ -85,7 +85,12 @@ describe('what a company was asked', () => {
   });
 
   it('names the reply and its grade where they are recorded', () => {
-    const replied = { ...asked, answerDueOn: null, replyOutcome: 'answered', replyGrade: 'tangential' };
+    const replied = {
+      ...asked,
+      answerDueOn: null,
+      replyOutcome: 'answered',
+      replyGrade: 'tangential',
+    } as AssessmentView;
     expect(requestLine(replied)).toBe('Asked 18 Nov 2019 (A-7); reply: answered; graded tangential');
   });
 });

@@ -8,6 +8,8 @@ export interface ThreadEnds {
   from: Point;
   /** Null for a reading that no finding takes part in: a stub from the claim to a label in the middle. */
   to: Point | null;
+  /** Set where this is a further finding of a reading: the thread whose label it shares. */
+  of?: string;
 }
 
 export interface PlacedThread {
@@ -18,8 +20,16 @@ export interface PlacedThread {
 
 const handle = 50;
 const labelGap = 46;
-/** Labels stay this far inside the gutter, so that they never lie over the words at either side. */
-const labelInset = 68;
+/** Half of the widest label and of one with two lines. */
+export const labelHalf = { x: 66, y: 20 };
+/** Labels keep this distance from both rules. */
+export const ruleGap = 8;
+const labelInset = labelHalf.x + ruleGap;
+/** Words such as "not assessed" stand at the left of the gutter. */
+const reservedWidth = 80;
+const reservedHalf = 10;
+/** Between two lanes, and between the first and the labels. */
+const laneGap = 6;
 const labelPlaces = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.25, 0.75];
 
 function between(from: number, handleFrom: number, handleTo: number, to: number, t: number): number {
@@ -45,41 +55,136 @@ export interface Taken {
   gap: number;
 }
 
+interface Gutter {
+  left: number;
+  right: number;
+}
+
 /**
  * Gives every thread its curve and its label a place on it: in the middle, or as near to it as keeps 46 px from
  * the labels already placed. Stubs have only one place, so they are placed first. Where nothing keeps the distance
  * the place farthest from the others is taken and pushed down until it does. `reserved` are words that already
- * stand in the gutter.
+ * stand at the left of the gutter. A curve that would pass under a foreign label takes a lane beside the labels: its
+ * own label then stands at its claim.
  */
 export function placeThreads(
   threads: readonly ThreadEnds[],
-  gutter: { left: number; right: number },
+  gutter: Gutter,
   reserved: readonly Taken[] = [],
 ): PlacedThread[] {
-  const taken: Taken[] = [...reserved];
-  const clearance = (y: number) => Math.min(Infinity, ...taken.map((other) => Math.abs(other.y - y) - other.gap));
-  const placed = new Map<string, PlacedThread>();
-
-  for (const thread of threads.filter((candidate) => candidate.to === null)) {
-    const label = { x: (gutter.left + gutter.right) / 2, y: clearOf(thread.from.y, taken) };
-    taken.push({ y: label.y, gap: labelGap });
-    placed.set(thread.id, { id: thread.id, path: `M${thread.from.x} ${thread.from.y}L${label.x} ${label.y}`, label });
+  const laned = new Set<string>();
+  for (;;) {
+    const labels = placeLabels(threads, gutter, reserved, laned);
+    const hidden = threads.filter((thread) => !laned.has(thread.id) && passesUnder(thread, labels, gutter, reserved));
+    if (hidden.length === 0) return drawThreads(threads, gutter, labels, laned);
+    for (const { id } of hidden) laned.add(id);
   }
-  const crossing = threads.filter((thread) => thread.to !== null).toSorted((a, b) => middle(a) - middle(b));
-  for (const thread of crossing) {
-    const to = thread.to as Point;
-    const candidates = labelPlaces.map((t) => pointOnThread(thread.from, to, t));
+}
+
+const labelOf = (thread: ThreadEnds, labels: Map<string, Point>) => labels.get(thread.of ?? thread.id);
+
+function placeLabels(
+  threads: readonly ThreadEnds[],
+  gutter: Gutter,
+  reserved: readonly Taken[],
+  laned: ReadonlySet<string>,
+): Map<string, Point> {
+  const taken: Taken[] = [...reserved];
+  const labels = new Map<string, Point>();
+  const clearance = (y: number) => Math.min(Infinity, ...taken.map((other) => Math.abs(other.y - y) - other.gap));
+  const put = (id: string, label: Point) => {
+    taken.push({ y: label.y, gap: labelGap });
+    labels.set(id, label);
+  };
+  const labelled = threads.filter(({ of }) => of === undefined);
+  const atClaim = labelled.filter(({ id, to }) => to === null || laned.has(id));
+  const stubFirst = (a: ThreadEnds, b: ThreadEnds) => Number(a.to !== null) - Number(b.to !== null);
+  for (const { id, from } of atClaim.toSorted((a, b) => a.from.y - b.from.y || stubFirst(a, b))) {
+    put(id, { x: (gutter.left + gutter.right) / 2, y: clearOf(from.y, taken) });
+  }
+  const crossing = labelled.filter((thread) => !atClaim.includes(thread)).toSorted((a, b) => middle(a) - middle(b));
+  for (const { id, from, to } of crossing) {
+    const candidates = labelPlaces.map((t) => pointOnThread(from, to as Point, t));
     const free = candidates.find((point) => clearance(point.y) >= 0);
     const best = free ?? candidates.reduce((a, b) => (clearance(b.y) > clearance(a.y) ? b : a));
-    const label = free ?? { x: best.x, y: clearOf(best.y, taken) };
-    taken.push({ y: label.y, gap: labelGap });
-    placed.set(thread.id, { id: thread.id, path: threadPath(thread.from, to), label });
+    put(id, free ?? { x: best.x, y: clearOf(best.y, taken) });
   }
+  const lanes = threads.filter(({ id }) => laned.has(id));
+  const besideLane = (y: number) =>
+    lanes.some((lane) => {
+      const from = labelOf(lane, labels)?.y ?? lane.from.y;
+      const to = lane.to?.y ?? from;
+      return y > Math.min(from, to) - labelGap && y < Math.max(from, to) + labelGap;
+    });
   const keepInside = (x: number) => Math.max(gutter.left + labelInset, Math.min(gutter.right - labelInset, x));
+  for (const [id, { x, y }] of labels) {
+    labels.set(id, { x: besideLane(y) ? gutter.left + labelInset : keepInside(x), y });
+  }
+  return labels;
+}
+
+/** Whether the curve would run under the label of another thread, or through words that stand in the gutter. */
+function passesUnder(
+  thread: ThreadEnds,
+  labels: Map<string, Point>,
+  gutter: Gutter,
+  reserved: readonly Taken[],
+): boolean {
+  const { from, to } = thread;
+  if (to === null) return false;
+  const foreign = [...labels].filter(([id]) => id !== (thread.of ?? thread.id)).map(([, label]) => label);
+  return Array.from({ length: 47 }, (_, index) => pointOnThread(from, to, (index + 1) / 48)).some(
+    ({ x, y }) =>
+      foreign.some((label) => Math.abs(label.x - x) < labelHalf.x && Math.abs(label.y - y) < labelHalf.y) ||
+      reserved.some((words) => x < gutter.left + reservedWidth && Math.abs(words.y - y) < reservedHalf),
+  );
+}
+
+/** Threads in lanes nest: of those that lead down the first takes the lane nearest to Reported, of those up the last. */
+function lanesOf(threads: readonly ThreadEnds[], labels: Map<string, Point>, gutter: Gutter): Map<string, number> {
+  const start = (thread: ThreadEnds) => labelOf(thread, labels)?.y ?? thread.from.y;
+  const end = (thread: ThreadEnds) => thread.to?.y ?? thread.from.y;
+  const down = threads.filter((thread) => end(thread) >= start(thread));
+  const up = threads.filter((thread) => end(thread) < start(thread));
+  const ordered = [
+    ...down.toSorted((a, b) => start(a) - start(b) || end(a) - end(b)),
+    ...up.toSorted((a, b) => start(b) - start(a) || end(b) - end(a)),
+  ];
+  const room = gutter.right - ruleGap - (gutter.left + labelInset + labelHalf.x + laneGap);
+  const step = Math.min(laneGap, Math.max(0, room) / Math.max(1, ordered.length - 1));
+  return new Map(ordered.map(({ id }, index) => [id, gutter.right - ruleGap - index * step]));
+}
+
+function drawThreads(
+  threads: readonly ThreadEnds[],
+  gutter: Gutter,
+  labels: Map<string, Point>,
+  laned: ReadonlySet<string>,
+): PlacedThread[] {
+  const lanes = lanesOf(
+    threads.filter(({ id }) => laned.has(id)),
+    labels,
+    gutter,
+  );
   return threads.map((thread) => {
-    const { label, ...rest } = placed.get(thread.id) as PlacedThread;
-    return { ...rest, label: { ...label, x: keepInside(label.x) } };
+    const { id, from, to, of } = thread;
+    const label = labelOf(thread, labels) ?? from;
+    const lane = lanes.get(id);
+    if (to === null) return { id, label, path: `M${from.x} ${from.y}L${label.x} ${label.y}` };
+    if (lane === undefined) return { id, label, path: threadPath(from, to) };
+    const toLabel = of === undefined ? `M${from.x} ${from.y}L${label.x} ${label.y}` : `M${label.x} ${label.y}`;
+    return { id, label, path: toLabel + alongLane(label, lane, to) };
   });
+}
+
+/** From a label to its lane, along it, and to the finding, with round corners. */
+function alongLane(label: Point, lane: number, to: Point): string {
+  const way = Math.sign(to.y - label.y);
+  const round = Math.min(8, Math.abs(to.y - label.y) / 2);
+  return (
+    `H${lane - round}Q${lane} ${label.y} ${lane} ${label.y + way * round}` +
+    `V${to.y - way * round}Q${lane} ${to.y} ${lane + round} ${to.y}H${to.x}`
+  );
 }
 
 const middle = (thread: ThreadEnds) => (thread.from.y + (thread.to?.y ?? thread.from.y)) / 2;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
-import { placeThreads, spreadOver, type PlacedThread, type Point, type ThreadEnds } from './thread-geometry.ts';
+import { placeThreads, spreadOver, type Point, type ThreadEnds } from './thread-geometry.ts';
 
 /** A reading to draw: from the rule of a claim to the rules of its findings, or to none. */
 export interface ThreadRequest {
@@ -108,6 +108,7 @@ function measure(container: HTMLElement, requests: readonly ThreadRequest[], una
   const ends: ThreadEnds[] = strands.map((strand) => ({
     id: strand.key,
     from: { x: strand.claim.right, y: saidHeights.get(strand.key) ?? middleOf(strand.claim) },
+    ...(strand.key === strand.threadId ? {} : { of: strand.threadId }),
     to: strand.finding && { x: strand.finding.left, y: reportedHeights.get(strand.key) ?? middleOf(strand.finding) },
   }));
   const anyClaim = [...rules.values()][0];
@@ -123,15 +124,9 @@ function measure(container: HTMLElement, requests: readonly ThreadRequest[], una
     labels.set(id, { x: gutter.left, y: middleOf(rule) });
     return [{ y: middleOf(rule), gap: unassessedGap }];
   });
-  const primary = ends.filter((end) => requests.some((request) => request.id === end.id));
-  const placed: PlacedThread[] = [
-    ...placeThreads(primary, gutter, reserved),
-    ...placeThreads(
-      ends.filter((end) => !primary.includes(end)),
-      gutter,
-    ),
-  ];
-  for (const thread of placed) if (primary.some(({ id }) => id === thread.id)) labels.set(thread.id, thread.label);
+  const placed = placeThreads(ends, gutter, reserved);
+  const labelled = new Set(requests.map(({ id }) => id));
+  for (const thread of placed) if (labelled.has(thread.id)) labels.set(thread.id, thread.label);
   const lines = placed.map((thread) => ({
     key: thread.id,
     threadId: strands.find((strand) => strand.key === thread.id)?.threadId ?? thread.id,

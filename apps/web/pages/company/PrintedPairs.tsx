@@ -69,13 +69,7 @@ const Said = ({ claims }: { claims: ClaimView[] }) => (
 const Reported = ({ items }: { items: FindingItem[] }) => (
   <ul className={facing.reported}>
     {items.map((item) => (
-      <ReportedItem
-        key={item.key}
-        item={{ ...item, acts: [] }}
-        isChosen={() => false}
-        fullDate
-        onSelect={nothing}
-      />
+      <ReportedItem key={item.key} item={{ ...item, acts: [] }} isChosen={() => false} fullDate onSelect={nothing} />
     ))}
   </ul>
 );

@@ -88,6 +88,19 @@ export function findingItems(view: ComparisonView): FindingItem[] {
   return [...own, ...loose];
 }
 
+const monthsOf = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7) || 1);
+/** Over a longer time than this, months leave claims and findings far apart and every thread long. */
+const mostMonths = 3;
+
+/** The bands a page opens with: months, or years where its records lie far apart. */
+export function usualGroup(view: Pick<ComparisonView, 'claims' | 'findings' | 'actsOfOthers'>): TimeGroup {
+  const dates = [
+    ...view.claims.map((claim) => claim.saidOn.value),
+    ...[...view.findings, ...view.actsOfOthers].map((finding) => finding.reportedOn.value),
+  ].flatMap((date) => (date ? [monthsOf(date)] : []));
+  return Math.max(...dates) - Math.min(...dates) >= mostMonths ? 'year' : 'month';
+}
+
 /** Places claims by the day they were said, findings by the day they were reported: never by the day of conduct. */
 export function bandsOf(view: ComparisonView, group: TimeGroup): Band[] {
   const bands = new Map<string, Band>();

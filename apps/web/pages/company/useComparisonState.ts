@@ -10,6 +10,7 @@ import {
   readingsWith,
   selectionOf,
   stepsOf,
+  usualGroup,
   type Reading,
   type Selection,
   type TimeGroup,
@@ -32,7 +33,7 @@ export function useComparisonState(view: ComparisonView) {
   const search = useSearch({ from });
   const mayAssess = useWorkspace().may('assessment.record');
   const navigate = useNavigate({ from: '/w/$workspace/company/$companyId' });
-  const group: TimeGroup = search.group ?? 'month';
+  const group: TimeGroup = search.group ?? usualGroup(view);
   const bands = bandsOf(view, group);
   const readings = readingsOf(view, bands);
   const steps = stepsOf(view, bands, readings);

@@ -9,7 +9,7 @@ import type {
   Withdraw,
 } from '@libs/contracts';
 import { weakestGrade } from '@libs/domain/evidence';
-import { shortNumber, type AssessmentStatus } from '@libs/domain/vocabulary';
+import { shortNumber, type AssessmentStatus, type Verdict } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
 import { NotAllowed, RuleBroken } from '@libs/platform/errors';
@@ -37,6 +37,9 @@ export interface GivenAssessment {
   status?: AssessmentStatus;
   firstReader?: Reader | null;
   secondReader?: Reader | null;
+  statusReason?: string | null;
+  secondVerdict?: Verdict | null;
+  secondNote?: string | null;
 }
 
 @Injectable()
@@ -55,19 +58,19 @@ export class AssessmentsService {
   ): Promise<AssessmentView> {
     const { evidence, ...fields } = input;
     const status = given.status ?? 'draft';
-    const { firstReader = readerOf(tx), secondReader = null } = given;
+    const { firstReader = readerOf(tx), secondReader = null, statusReason = null, secondNote = null } = given;
     const assessment = Object.assign(new Assessment(), fields, {
       id: tx.newId(),
       status,
-      statusReason: null,
+      statusReason,
       recordedById: tx.actor.memberId,
       firstReader: firstReader?.name ?? null,
       firstReaderRole: firstReader?.role ?? null,
       secondReaderId: null,
       secondReader: secondReader?.name ?? null,
       secondReaderRole: secondReader?.role ?? null,
-      secondVerdict: status === 'published' ? fields.verdict : null,
-      secondNote: null,
+      secondVerdict: given.secondVerdict ?? (status === 'published' ? fields.verdict : null),
+      secondNote,
       publishedAt: status === 'published' ? tx.now : null,
     });
     assessment.audienceId = await this.grounds.audienceOf(tx, assessment.claimId, evidence);

@@ -155,7 +155,9 @@ export class CaseEvidence {
     assessment: PackAssessment,
     ledger: CaseLedger,
   ): Promise<void> {
-    const { key, number, status, claim, evidence, firstReader, secondReader, ...fields } = assessment;
+    const { key, number, claim, evidence, ...rest } = assessment;
+    const { status, statusReason, firstReader, secondReader, secondVerdict, secondNote, ...fields } = rest;
+    const given = { number, status, statusReason, firstReader, secondReader, secondVerdict, secondNote };
     const input = {
       ...fields,
       claimId: ledger.idOf('claim', claim),
@@ -166,7 +168,7 @@ export class CaseEvidence {
         weightNote,
       })),
     };
-    const { id } = await this.assessments.record(tx, input, { number, status, firstReader, secondReader });
+    const { id } = await this.assessments.record(tx, input, given);
     ledger.note('assessment', key, id, number);
   }
 }
@@ -242,7 +244,8 @@ function printedFinding(view: FindingView, ledger: CaseLedger): PackFinding {
 }
 
 function printedAssessment(view: AssessmentView, ledger: CaseLedger): PackAssessment {
-  const { verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade } = view;
+  const { verdict, status, statusReason, asOf, rationale, secondVerdict, secondNote } = view;
+  const { askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade } = view;
   const evidence = view.evidence.map(({ finding, statement, stance, weightNote }) => ({
     finding: ledger.keyOrNull('finding', finding),
     statement: ledger.keyOrNull('statement', statement),
@@ -253,10 +256,12 @@ function printedAssessment(view: AssessmentView, ledger: CaseLedger): PackAssess
     key: ledger.keyOf('assessment', view),
     number: ledger.numberOf('assessment', view.id),
     claim: ledger.keyOf('claim', view.claim),
-    ...{ verdict, status, asOf, rationale, askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade },
+    ...{ verdict, status, statusReason, asOf, rationale, askedWhat, askedOn, answerDueOn, replyOutcome, replyGrade },
     evidence: evidence.filter(({ finding, statement }) => finding !== null || statement !== null),
     firstReader: personOf(view.firstReader, view.firstReaderRole),
     secondReader: personOf(view.secondReader, view.secondReaderRole),
+    secondVerdict,
+    secondNote,
   };
 }
 

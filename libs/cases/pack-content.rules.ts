@@ -165,9 +165,13 @@ function nameOf(reader: PackReader): string | null {
   return reader?.name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase() ?? null;
 }
 
-/** Readings whose two readers are one person: publishing needs two (decision 40). */
+/** Readings whose two readers are one person, or whose second decision is nobody's (decision 40). */
 export function readerProblems(pack: CasePack): InputProblem[] {
-  return pack.assessments.flatMap(({ firstReader, secondReader }, index): InputProblem[] => {
+  return pack.assessments.flatMap(({ firstReader, secondReader, secondVerdict, secondNote }, index): InputProblem[] => {
+    if (secondReader === null && (secondVerdict !== null || secondNote !== null)) {
+      const message = 'name who decided: there is a second verdict or a note of it';
+      return [{ path: `assessments.${index}.secondReader`, code: 'reader_missing', message }];
+    }
     if (secondReader === null || nameOf(firstReader) !== nameOf(secondReader)) return [];
     const message = 'is the first reader too: a second reader is somebody else';
     return [{ path: `assessments.${index}.secondReader`, code: 'same_reader', message }];

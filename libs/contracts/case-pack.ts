@@ -105,6 +105,7 @@ const PackAssessment = z.strictObject({
   claim: Key,
   verdict: z.enum(VERDICTS),
   status: z.enum(ASSESSMENT_STATUSES),
+  statusReason: z.string().min(1).max(2000).nullable(),
   asOf: Day,
   rationale: z.string().min(10).max(5000),
   evidence: z
@@ -124,6 +125,8 @@ const PackAssessment = z.strictObject({
   replyGrade: z.enum(REPLY_GRADES).nullable(),
   firstReader: Person.nullable(),
   secondReader: Person.nullable(),
+  secondVerdict: z.enum(VERDICTS).nullable(),
+  secondNote: z.string().max(2000).nullable(),
 });
 
 const PackAnswer = z.strictObject({

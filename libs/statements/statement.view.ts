@@ -76,7 +76,9 @@ export function claimViewOf(claim: Claim, parts: ClaimParts): ClaimView {
     mayQuote: around.some(({ quotationType }) => mayQuote(quotationType, excerpt.anchorStatus)),
     answersAllegation: claim.answersAllegation,
     attributionLine: first.attributionLine,
-    saidOn: first.madeOn.value === null ? parts.publishedOn : first.madeOn,
+    // Five dates, and none stands in for another: undated words keep an unknown order to any conduct (D3).
+    saidOn: first.madeOn,
+    publishedOn: parts.publishedOn,
     hedges: claim.hedges,
     scopeText: claim.scopeText,
     testableCondition: claim.testableCondition,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { AssessmentView, CasePack, ComparisonView } from '@libs/contracts';
+import type { AssessmentView, CasePack, ClaimView, ComparisonView } from '@libs/contracts';
 import { SourcesService } from '@libs/sources';
 import { TestApp, type Answer, type People, type Person } from '../support/test-app.ts';
 
@@ -161,6 +161,16 @@ describe('the founding case on the screens', () => {
     expect(body.actsOfOthers.map(({ number }: { number: string }) => number)).toEqual(['F-209', 'F-217']);
   });
 
+  it('dates no words that the article leaves undated: they stand with its publication', async () => {
+    const { body } = await ours.viewer.get('claims?limit=200');
+    const claims = body.items as ClaimView[];
+    const undated = claims.filter(({ number }) => number === 'C-118' || /^C-(128|129|13[0-4])$/.test(number));
+    expect(undated).toHaveLength(8);
+    for (const { saidOn, publishedOn } of undated) {
+      expect([saidOn.value, publishedOn.value]).toEqual([null, '2019-11-27']);
+    }
+  });
+
   it('finds HPE’s 49 percent consistent with the Journal’s, and nothing inconsistent', async () => {
     const { body } = await ours.viewer.get(`companies/${await companyId(ours.viewer, 'HPE')}/comparison`);
     expect(verdicts(body)).toEqual([
@@ -200,6 +210,26 @@ describe('a case that was changed since', () => {
     const elsewhere = await server.workspace('changed-again');
     await importInto(elsewhere.lead, exported.text);
     expect((await elsewhere.lead.get('cases/founding/export')).text).toBe(exported.text);
+  });
+
+  it('keeps why a reading is in review, and what the second reader decided', async () => {
+    const people = await server.workspace('reviewed');
+    await importInto(people.lead, founding);
+    const { id, version } = await recordOf<AssessmentView>(people.lead, 'assessments', 'A-61');
+    const decision = { version, verdict: 'inconsistent', note: 'The chips are named.' };
+    const reviewed = (await people.analyst.post(`assessments/${id}/confirm`, decision)).body as AssessmentView;
+    expect(reviewed).toMatchObject({ status: 'in_review', statusReason: expect.stringContaining('disagree') });
+    const exported = await people.lead.get('cases/founding/export');
+    const elsewhere = await server.workspace('reviewed-again');
+    await importInto(elsewhere.lead, exported.text);
+    expect((await elsewhere.lead.get('cases/founding/export')).text).toBe(exported.text);
+    const { statusReason, secondReader } = reviewed;
+    const kept = { status: 'in_review', statusReason, secondReader };
+    expect(await recordOf<AssessmentView>(elsewhere.lead, 'assessments', 'A-61')).toMatchObject({
+      ...kept,
+      secondVerdict: 'inconsistent',
+      secondNote: 'The chips are named.',
+    });
   });
 
   it('carries of a text without a licence only the words it quotes, with the hash and length of the whole', async () => {

@@ -236,8 +236,10 @@ export async function reliantsOnFinding(tx: WorkspaceTransaction, id: string): P
      union all select 'assessment', a.number, null from app.assessment_evidence e
        join app.assessment a on a.workspace_id = $1 and a.id = e.assessment_id
        where e.workspace_id = $1 and e.finding_id = $2 and a.status not in ('withdrawn', 'superseded')
-     union all select 'answer', null, a.indicator from app.answer_finding af
+     union all select 'answer', null, m.key || '.' || a.indicator from app.answer_finding af
        join app.answer a on a.workspace_id = $1 and a.id = af.answer_id
+       join app.round r on r.workspace_id = $1 and r.id = a.round_id
+       join app.method m on m.workspace_id = $1 and m.id = r.method_id
        where af.workspace_id = $1 and af.finding_id = $2 and a.status in ('draft', 'published')
      union all select 'letter', l.number, null from app.letter_citation c
        join app.letter l on l.workspace_id = $1 and l.id = c.letter_id

@@ -214,8 +214,10 @@ export async function reliantsOnExcerpt(tx: WorkspaceTransaction, id: string): P
      union all select 'finding', f.number, null from app.finding_excerpt fe
        join app.finding f on f.workspace_id = $1 and f.id = fe.finding_id
        where fe.workspace_id = $1 and fe.excerpt_id = $2 and f.status <> 'withdrawn'
-     union all select 'answer', null, a.indicator from app.answer_excerpt ae
+     union all select 'answer', null, m.key || '.' || a.indicator from app.answer_excerpt ae
        join app.answer a on a.workspace_id = $1 and a.id = ae.answer_id
+       join app.round r on r.workspace_id = $1 and r.id = a.round_id
+       join app.method m on m.workspace_id = $1 and m.id = r.method_id
        where ae.workspace_id = $1 and ae.excerpt_id = $2 and a.status <> 'withdrawn'
      union all select 'letter', l.number, null from app.letter_citation lc
        join app.letter l on l.workspace_id = $1 and l.id = lc.letter_id

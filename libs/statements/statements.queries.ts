@@ -171,8 +171,10 @@ export async function reliantsOnClaim(tx: WorkspaceTransaction, id: string): Pro
        where workspace_id = $1 and claim_id = $2 and status not in ('withdrawn', 'superseded')
      union all select 'claim', number, null from app.claim
        where workspace_id = $1 and supersedes_claim_id = $2 and status <> 'withdrawn'
-     union all select 'answer', null, a.indicator from app.answer_claim ac
+     union all select 'answer', null, m.key || '.' || a.indicator from app.answer_claim ac
        join app.answer a on a.workspace_id = $1 and a.id = ac.answer_id
+       join app.round r on r.workspace_id = $1 and r.id = a.round_id
+       join app.method m on m.workspace_id = $1 and m.id = r.method_id
        where ac.workspace_id = $1 and ac.claim_id = $2 and a.status <> 'withdrawn'
      order by kind, number`,
     [tx.workspaceId, id],

@@ -277,6 +277,8 @@ describe('was it listed on that day?', () => {
     const path = (on: string) => `organisations/${listed.id}/listing?on=${on}`;
     const nothing = (await ours.viewer.get(path('2019-10-09'))).body;
     expect(nothing).toMatchObject({ answer: 'unknown', listings: [], note: expect.stringContaining('not clearance') });
+    const noDay = await ours.viewer.get(path('2019-02-30'));
+    expect(noDay).toMatchObject({ status: 422, body: { problems: [{ path: 'on', code: 'no_such_date' }] } });
     const listing = await recorded({
       findingType: 'listing',
       subjectId: listed.id,

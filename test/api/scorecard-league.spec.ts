@@ -60,7 +60,7 @@ const SAMPLE = [
   ['Sample Foundry A', '63 4/4', '83 3/3', '-50', '100 50 50 50', '100 100 50 na'],
   ['Sample Networks D', '38 4/4', '0 3/4', '50', '50 nf 50 50', '0 re nf nr'],
   ['Sample Optics C', '25 4/4', '2 reported, one report', 'n/c, one report', '50 nf 50 0', 'F-171 nr un nr'],
-  ['Sample Sensors F', '50 2/4', '17 3/4', 'n/c, P3 not researched', '50 50 nr nr', '0 nf 50 un'],
+  ['Sample Sensors F', '50 2/4', '17 3/4', 'n/c, starter.P3 not researched', '50 50 nr nr', '0 nf 50 un'],
   ['Sample Storage E', '88 4/4', '63 4/4', '0', '100 50 100 100', '100 50 50 50'],
   ['Sample Systems H', '- 1/4', 'none reported', 'n/c, neither side researched', '50 nr un nr', 'nr nr nr nr'],
 ];

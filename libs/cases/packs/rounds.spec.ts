@@ -43,7 +43,7 @@ describe('the league of the starter method', () => {
     ['sample-foundry-a', '63 4/4 | 83 3/3 | \u221250 | '],
     ['sample-networks-d', '38 4/4 | 0 3/4 | +50 | '],
     ['sample-optics-c', '25 4/4 | 2 reported, one report | n/c | one report'],
-    ['sample-sensors-f', '50 2/4 | 17 3/4 | n/c | P3 not researched'],
+    ['sample-sensors-f', '50 2/4 | 17 3/4 | n/c | starter.P3 not researched'],
     ['sample-storage-e', '88 4/4 | 63 4/4 | 0 | '],
     ['sample-systems-h', '- 1/4 | none reported | n/c | neither side researched'],
   ])('%s recomputes from its answers', (company, row) => {

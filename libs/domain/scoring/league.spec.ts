@@ -65,7 +65,7 @@ const SAMPLE_ROUND: Row[] = [
     'n/c',
     'one report',
   ],
-  ['Sample Sensors F', row('50 50 nr nr 0 nf 50 un'), '50', '2/4', '17', '3/4', 'n/c', 'P3 not researched'],
+  ['Sample Sensors F', row('50 50 nr nr 0 nf 50 un'), '50', '2/4', '17', '3/4', 'n/c', 'starter.P3 not researched'],
   ['Sample Storage E', row('100 50 100 100 100 50 50 50'), '88', '4/4', '63', '4/4', '0', null],
   [
     'Sample Systems H',
@@ -209,6 +209,6 @@ describe('the starter method', () => {
   it('never turns a search that found no reported supply into points', () => {
     const { nodes, pairs } = scoreCompany(STARTER, row('50 50 100 50 nf 50 50 50'));
     expect(nodes.find(({ id }) => id === 'C1')).toMatchObject({ points: null, absence: 'not_found' });
-    expect(pairs[0]).toMatchObject({ display: 'n/c', whyNotComparable: 'C1 searched, nothing found' });
+    expect(pairs[0]).toMatchObject({ display: 'n/c', whyNotComparable: 'starter.C1 searched, nothing found' });
   });
 });

@@ -72,8 +72,12 @@ function isUnseen(reason: NotComparableReason): boolean {
   return reason.code === 'absent' && (reason.absence === 'not_researched' || reason.absence === 'unknown');
 }
 
-/** The reasons in a few words: drafts, then the grade below the floor, then what is absent, else the sides. */
-function inWords(reasons: readonly NotComparableReason[], sides: Record<SideKey, SideScore>): string | null {
+/** The reasons in a few words, indicators with their method (decision 10): drafts, then the grade below the floor, then what is absent, else the sides. */
+function inWords(
+  method: string,
+  reasons: readonly NotComparableReason[],
+  sides: Record<SideKey, SideScore>,
+): string | null {
   if (reasons.length === 0) return null;
   const words: string[] = [];
   if (reasons.some(({ code }) => code === 'answer_in_draft')) words.push('draft');
@@ -82,7 +86,7 @@ function inWords(reasons: readonly NotComparableReason[], sides: Record<SideKey,
   if (absent.length === 2 && absent.every(isUnseen)) return 'neither side researched';
   for (const reason of absent) {
     const beside = words.length > 0 && isUnseen(reason);
-    words.push(beside ? `${reason.side} not seen` : `${reason.node} ${ABSENCE_WORDS[reason.absence]}`);
+    words.push(beside ? `${reason.side} not seen` : `${method}.${reason.node} ${ABSENCE_WORDS[reason.absence]}`);
   }
   if (words.length > 0) return words.join(', ');
   return reasons
@@ -113,7 +117,7 @@ export function scorePairs(run: ScoringRun, sides: Record<SideKey, SideScore>): 
       difference,
       display,
       reasons,
-      whyNotComparable: inWords(reasons, sides),
+      whyNotComparable: inWords(run.method.id, reasons, sides),
     };
   });
 }

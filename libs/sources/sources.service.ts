@@ -136,7 +136,7 @@ export class SourcesService {
     return new Map((await this.rows(tx, found)).map((row) => [row.id, row]));
   }
 
-  /** Publication dates by id, for records that have no date of their own. */
+  /** Publication dates by id: where records without a date of their own stand in time. */
   async publicationDates(tx: WorkspaceTransaction, ids: string[]): Promise<Map<string, DateView>> {
     if (ids.length === 0) return new Map();
     const found = await tx.of(SourceDocument).find({

@@ -171,13 +171,14 @@ describe('a claim', () => {
     expect((await ours.viewer.get(`claims?source=${source.id}&company=${ids.networks}`)).body.total).toBe(0);
   });
 
-  it('from a paraphrase is never quoted, and takes the day of publication where none is recorded', async () => {
+  it('from a paraphrase is never quoted, and has no day where none is recorded', async () => {
     const paraphrased = { quotationType: 'indirect', madeOn: null, madeOnOrigin: null };
     const { excerpt, statement } = await recordStatement(paraphrased, PARAPHRASE);
     const claim = await recordClaim(statement.id, excerpt.id);
     expect(claim).toMatchObject({
       mayQuote: false,
-      saidOn: { value: '2020-03', precision: 'month', origin: 'in_text' },
+      saidOn: { value: null, precision: 'none', origin: null },
+      publishedOn: { value: '2020-03', precision: 'month', origin: 'in_text' },
       attributionLine: 'Jane Doe, spokesperson, paraphrased by Sample Courier',
     });
   });

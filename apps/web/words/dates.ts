@@ -16,4 +16,4 @@ export function dateInYear(partial: string): string {
 
 export const monthInWords = (month: number): string => months[month - 1] ?? '';
 
-export const dateWords = { none: 'no date', notRecorded: 'not recorded' };
+export const dateWords = { none: 'no date', notStated: 'date not stated', notRecorded: 'not recorded' };

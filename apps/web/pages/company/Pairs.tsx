@@ -87,7 +87,7 @@ function Said({ claim, onSelect }: { claim: ClaimView; onSelect: PairsProps['onS
   return (
     <>
       <p className={classes.side}>
-        {companyWords.said}, {dateOf(claim.saidOn.value)}
+        {companyWords.said}, {claim.saidOn.value ? dateInWords(claim.saidOn.value) : dateWords.notStated}
         {claim.mayQuote ? '' : `, ${companyWords.paraphrase}`}{' '}
         <button
           type="button"

@@ -36,7 +36,7 @@ export function SaidItem({ claim, chosen, fullDate, onSelect, children }: SaidIt
           >
             {claim.number}
           </button>
-          <span>{date ? (fullDate ? dateInWords(date) : dateInYear(date)) : dateWords.none}</span>
+          <span>{date ? (fullDate ? dateInWords(date) : dateInYear(date)) : dateWords.notStated}</span>
         </span>
       </div>
       <div className={classes.words} onClick={onSelect}>

@@ -70,8 +70,11 @@ function placeOfClaims(view: ComparisonView): (finding: FindingView) => number {
   return (finding) => places.get(finding.id) ?? claims.length;
 }
 
+/** Undated words stand where they became known, as findings do; that is never printed as the day they were said. */
+const placeInTime = (claim: ClaimView) => claim.saidOn.value ?? claim.publishedOn.value;
+
 const claimsInOrder = (view: Pick<ComparisonView, 'claims'>) =>
-  view.claims.toSorted((a, b) => byDateThenNumber([a.saidOn.value, a.number], [b.saidOn.value, b.number]));
+  view.claims.toSorted((a, b) => byDateThenNumber([placeInTime(a), a.number], [placeInTime(b), b.number]));
 
 /** Own findings, each with the acts of others it leads to; an act whose link is not here stands at the end. */
 export function findingItems(view: ComparisonView): FindingItem[] {
@@ -101,7 +104,10 @@ export function usualGroup(view: Pick<ComparisonView, 'claims' | 'findings' | 'a
   return Math.max(...dates) - Math.min(...dates) >= mostMonths ? 'year' : 'month';
 }
 
-/** Places claims by the day they were said, findings by the day they were reported: never by the day of conduct. */
+/**
+ * Places claims by the day they were said, or else published; findings by the day they were reported: never by the day
+ * of conduct.
+ */
 export function bandsOf(view: ComparisonView, group: TimeGroup): Band[] {
   const bands = new Map<string, Band>();
   const bandOf = (date: string | null) => {
@@ -110,7 +116,7 @@ export function bandsOf(view: ComparisonView, group: TimeGroup): Band[] {
     bands.set(key, band);
     return band;
   };
-  for (const claim of claimsInOrder(view)) bandOf(claim.saidOn.value).claims.push(claim);
+  for (const claim of claimsInOrder(view)) bandOf(placeInTime(claim)).claims.push(claim);
   for (const item of findingItems(view)) bandOf(item.findings[0].reportedOn.value).findings.push(item);
   // Undated records come last: they belong to no time, not to the earliest.
   return [...bands.values()].toSorted((a, b) => (a.key || '9999').localeCompare(b.key || '9999'));

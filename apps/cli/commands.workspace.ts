@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { ROLES, type Role } from '@libs/domain/vocabulary';
 import { LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
 import { InvalidInput } from '@libs/platform/errors';
-import { WorkspacesService } from '@libs/workspaces';
+import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
 
@@ -53,7 +53,7 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
     .option('--workspace <slug>', 'needed where there are several')
     .action(async (options: { workspace?: string }) => {
       const result = await House.open(output.message, async (house) =>
-        house.rooms.get(WorkspacesService).verifyAuditWhole(await house.actor(options.workspace)),
+        house.rooms.get(AuditTrailService).verifyWhole(await house.actor(options.workspace)),
       );
       output.answer(asJson(result));
       if (!result.sound) process.exitCode = 1;

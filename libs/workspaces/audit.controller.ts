@@ -3,13 +3,12 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuditPage, AuditVerification, ListAudit } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
 import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
-import { auditPage } from './audit-trail.queries.ts';
-import { WorkspacesService } from './workspaces.service.ts';
+import { AuditTrailService } from './audit-trail.service.ts';
 
 @ApiTags('Audit')
 @Controller('api/workspaces/:workspace/audit')
 export class AuditController {
-  constructor(private readonly workspaces: WorkspacesService) {}
+  constructor(private readonly trail: AuditTrailService) {}
 
   @Get()
   @Allow('audit.read')
@@ -20,7 +19,7 @@ export class AuditController {
   })
   @ApiResponse({ status: 200, standardSchema: AuditPage })
   list(@Tx() tx: WorkspaceTransaction, @Query({ schema: ListAudit }) query: ListAudit): Promise<AuditPage> {
-    return auditPage(tx, query);
+    return this.trail.page(tx, query);
   }
 
   @Get('verification')
@@ -31,6 +30,6 @@ export class AuditController {
   })
   @ApiResponse({ status: 200, standardSchema: AuditVerification })
   verification(@Tx() tx: WorkspaceTransaction): Promise<AuditVerification> {
-    return this.workspaces.verifyAudit(tx);
+    return this.trail.verify(tx);
   }
 }

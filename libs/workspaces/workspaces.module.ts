@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { registerEntities } from '@libs/platform/database';
+import { AuditTrailService } from './audit-trail.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { DemoSignIns } from './demo-sign-ins.ts';
 import { SessionController } from './session.controller.ts';
@@ -15,8 +16,12 @@ export class WorkspacesModule {
     return {
       module: WorkspacesModule,
       controllers: [SessionController, AuditController],
-      providers: [WorkspacesService, { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) }],
-      exports: [WorkspacesService, DemoSignIns],
+      providers: [
+        WorkspacesService,
+        AuditTrailService,
+        { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
+      ],
+      exports: [WorkspacesService, AuditTrailService, DemoSignIns],
     };
   }
 }

@@ -2,21 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
-import { hashPassword, IdentityStore, SessionsService } from '@libs/platform/access';
-import {
-  CHAIN_START,
-  verifyChain,
-  verifyVersions,
-  type AuditRow,
-  type ChainResult,
-  type VersionRow,
-} from '@libs/platform/audit';
+import { ActorsService, hashNewPassword, IdentityStore, SessionsService } from '@libs/platform/access';
+import { CHAIN_START } from '@libs/platform/audit';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Member } from './workspace.entity.ts';
-
-/** As many audiences as one transaction may see. */
-const MOST_AUDIENCES = 200;
 
 export interface NewWorkspace {
   slug: string;
@@ -40,6 +30,7 @@ export class WorkspacesService {
     private readonly tenancy: Tenancy,
     private readonly store: IdentityStore,
     private readonly sessions: SessionsService,
+    private readonly actors: ActorsService,
   ) {}
 
   /** Makes a workspace with its one audience of everybody and the start of its audit chain. */
@@ -117,7 +108,8 @@ export class WorkspacesService {
       [user.email],
     );
     const madeUp = user.password === undefined && !known[0] ? randomBytes(15).toString('base64url') : null;
-    const passwordHash = known[0] ? null : await hashPassword(user.password ?? madeUp!);
+    const names = [actor.slug, await this.nameOf(actor), ...namesIn(user.email)];
+    const passwordHash = known[0] ? null : await hashNewPassword(user.password ?? madeUp!, names);
     const userId = known[0]?.id ?? uuidv7();
     const memberId = uuidv7();
     await this.refuseSecondMembership(userId, actor.workspaceId);
@@ -151,7 +143,7 @@ export class WorkspacesService {
   /** Gives an account a new password and ends its sessions. */
   async resetPassword(email: string, password?: string): Promise<string | null> {
     const madeUp = password === undefined ? randomBytes(15).toString('base64url') : null;
-    const passwordHash = await hashPassword(password ?? madeUp!);
+    const passwordHash = await hashNewPassword(password ?? madeUp!, await this.namesAround(email));
     const userId = await this.store.together(async (query) => {
       const rows = await query<{ id: string }>(
         'update identity.user_account set password_hash = $2 where lower(email) = lower($1) returning id',
@@ -168,39 +160,26 @@ export class WorkspacesService {
     return madeUp;
   }
 
-  /**
-   * Checks the whole audit chain of the workspace, and every kept version that the reader may see against it. With
-   * `isComplete` the reader may see all of them, and a version that is missing is told.
-   */
-  async verifyAudit(tx: WorkspaceTransaction, isComplete = false): Promise<ChainResult> {
-    const rows = await tx.query<AuditRow>(
-      'select seq::text, canonical, previous_hash, hash from app.audit_event where workspace_id = $1 order by audit_event.seq',
-      [tx.workspaceId],
+  private async nameOf(actor: Actor): Promise<string> {
+    const rows = await this.tenancy.inWorkspace(actor, (tx) =>
+      tx.query<{ name: string }>('select name from app.workspace where workspace_id = $1', [tx.workspaceId]),
     );
-    const heads = await tx.query<{ seq: string; hash: string }>(
-      'select seq::text, hash from app.audit_head where workspace_id = $1',
-      [tx.workspaceId],
-    );
-    const versions = await tx.query<VersionRow>(
-      `select kind, record_id, version, encode(sha256(convert_to(snapshot, 'UTF8')), 'hex') as hash
-       from app.record_version where workspace_id = $1`,
-      [tx.workspaceId],
-    );
-    const chain = verifyChain(tx.workspaceId, rows, heads[0] ?? { seq: 'none', hash: 'none' });
-    const problems = [...chain.problems, ...verifyVersions(rows, versions, isComplete)];
-    return { ...chain, sound: problems.length === 0, problems };
+    return rows[0]?.name ?? '';
   }
 
-  /** The same for whoever runs the installation, who may see every version, in a transaction of its own. */
-  async verifyAuditWhole(actor: Actor): Promise<ChainResult> {
-    const audiences = await this.tenancy.inWorkspace(actor, (tx) =>
-      tx.query<{ id: string }>('select id from app.audience where workspace_id = $1', [tx.workspaceId]),
+  /** Names that a guess at the password of an account would start with. */
+  private async namesAround(email: string): Promise<string[]> {
+    const memberships = await this.store.query<{ workspace_id: string; member_id: string }>(
+      `select uw.workspace_id, uw.member_id from identity.user_workspace uw
+       join identity.user_account u on u.id = uw.user_id where lower(u.email) = lower($1)`,
+      [email],
     );
-    const ids = audiences.map(({ id }) => id);
-    const seen = ids.slice(0, MOST_AUDIENCES);
-    return this.tenancy.inWorkspace({ ...actor, audiences: seen }, (tx) =>
-      this.verifyAudit(tx, seen.length === ids.length),
-    );
+    const names = namesIn(email);
+    for (const { workspace_id: workspaceId, member_id: memberId } of memberships) {
+      const member = await this.actors.member(workspaceId, memberId);
+      if (member) names.push(member.actor.slug, member.workspaceName);
+    }
+    return names;
   }
 
   private async refuseSecondMembership(userId: string, workspaceId: string): Promise<void> {
@@ -210,6 +189,12 @@ export class WorkspacesService {
     );
     if (rows.length > 0) throw new RuleBroken('already_member', 'This account is a member of the workspace already.');
   }
+}
+
+/** The address, and what stands before and behind its sign: `anna@example.org` also names anna and example. */
+function namesIn(email: string): string[] {
+  const [local = '', domain = ''] = email.split('@');
+  return [email, local, domain, domain.replace(/\.[^.]*$/, '')];
 }
 
 function commandLineActor(workspaceId: string, slug: string, auditName: string): Actor {

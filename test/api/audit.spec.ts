@@ -1,6 +1,6 @@
 import { verifyChain, type AuditRow } from '@libs/platform/audit';
 import { withClient } from '@libs/platform/database';
-import { WorkspacesService } from '@libs/workspaces';
+import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
 import { Chain } from '../support/chain.ts';
 import { moveToFew } from '../support/narrow-audience.ts';
 import { TestApp, type People } from '../support/test-app.ts';
@@ -92,7 +92,7 @@ describe('the audit chain', () => {
     const whole = async () => {
       const workspaces = server.app.get(WorkspacesService);
       const actor = await workspaces.actorFor((await workspaces.find('ours'))!.workspaceId, 'ours', 'test');
-      return (await workspaces.verifyAuditWhole(actor)).problems;
+      return (await server.app.get(AuditTrailService).verifyWhole(actor)).problems;
     };
     expect([await soundness(), await whole()]).toEqual([[], []]);
     await change(`update app.record_version set snapshot = replace(snapshot, 'Sample A', 'Forged A')`);

@@ -108,16 +108,3 @@ describe('signing in', () => {
     expect((await signIn('berta@example.org', madeUp!)).status).toBe(401);
   });
 });
-
-describe('an account', () => {
-  it('needs a password of 8 to 1,024 bytes', async () => {
-    const workspaces = server.app.get(WorkspacesService);
-    const actor = await workspaces.actorFor((await workspaces.find('ours'))!.workspaceId, 'ours', 'test');
-    const add = (word: string) =>
-      workspaces.addUser(actor, { email: 'dora@example.org', name: 'd', role: 'viewer', password: word });
-    await expect(add('1234567')).rejects.toMatchObject({ status: 422 });
-    await expect(add('x'.repeat(1025))).rejects.toMatchObject({ status: 422 });
-    await expect(add('x'.repeat(1024))).resolves.toMatchObject({ madeUpPassword: null });
-    await expect(add('x'.repeat(1024))).rejects.toMatchObject({ code: 'already_member' });
-  });
-});

@@ -4,7 +4,7 @@ export { Allow, ALLOW, CurrentSession, Public, PUBLIC, type SignedInRequest } fr
 export { FrontDoor } from './front-door.ts';
 export { IdentityStore } from './identity-store.ts';
 export { LocalSignInGuard } from './local.strategy.ts';
-export { hashPassword, refusePassword } from './passwords.ts';
+export { hashNewPassword, refusePassword } from './passwords.ts';
 export { sessionCookieFor, type SessionCookie } from './session-cookie.ts';
 export { SessionsService, type Session } from './sessions.service.ts';
 export { SignInService, type Account } from './sign-in.service.ts';

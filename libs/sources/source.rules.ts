@@ -170,6 +170,16 @@ export function refuseWhileReliedOn(what: string, reliants: readonly Reliant[]):
   return `Other records rely on this ${what}: ${[...new Set(names)].join(', ')}. Withdraw or change them first.`;
 }
 
+/** The fields among these that a revision gives another value. */
+export function changedAmong<Fields extends object>(
+  fields: readonly (keyof Fields & string)[],
+  before: Fields,
+  after: Partial<Fields>,
+): string[] {
+  const isOther = (field: keyof Fields) => JSON.stringify(after[field]) !== JSON.stringify(before[field]);
+  return fields.filter((field) => after[field] !== undefined && isOther(field));
+}
+
 const LABEL_CHARACTERS = 120;
 
 /** The beginning of a text for labels and messages; never half a character. */

@@ -2,8 +2,8 @@ import type { EntityTarget } from 'typeorm';
 import { In } from 'typeorm';
 import type { RecordRef } from '@libs/contracts';
 import type { Passage } from '@libs/domain/anchoring';
-import type { NumberedKind } from '@libs/domain/vocabulary';
-import { NotFound } from '@libs/platform/errors';
+import { shortNumber, type NumberedKind } from '@libs/domain/vocabulary';
+import { NotFound, RuleBroken } from '@libs/platform/errors';
 import type { WorkspaceRecord, WorkspaceTransaction } from '@libs/platform/tenancy';
 import { SourceDocument } from './source.entity.ts';
 import type { Reliant } from './source.rules.ts';
@@ -225,4 +225,53 @@ export async function reliantsOnExcerpt(tx: WorkspaceTransaction, id: string): P
      order by kind, number`,
     [tx.workspaceId, id],
   );
+}
+
+const WEIGHED_BY = 'from app.assessment_evidence e where e.workspace_id = $1 and e.assessment_id = a.id';
+
+/** When a reading `a` rests on the record $2. A source carries what its copies and later captures say. */
+const RESTS_ON = {
+  claim: 'a.claim_id = $2',
+  finding: `exists (select ${WEIGHED_BY} and e.finding_id = $2)`,
+  statement: `exists (select ${WEIGHED_BY} and e.statement_id = $2) or exists (
+    select from app.claim_statement l where l.workspace_id = $1 and l.claim_id = a.claim_id and l.statement_id = $2)`,
+  followed: `exists (
+    with recursive line as (
+      select $2::uuid as id
+      union select f.id from line l join app.finding f on f.workspace_id = $1 and f.follows_finding_id = l.id
+    ) select ${WEIGHED_BY} and e.finding_id in (select id from line))`,
+  source: `exists (
+    with recursive carrier as (
+      select $2::uuid as id
+      union select s.id from carrier c join app.source_document s
+        on s.workspace_id = $1 and (s.syndicated_from_id = c.id or s.previous_capture_id = c.id)
+    ) select from app.excerpt x where x.workspace_id = $1 and x.source_id in (select id from carrier) and (
+        exists (select from app.claim c where c.workspace_id = $1 and c.id = a.claim_id and c.excerpt_id = x.id)
+        or exists (select ${WEIGHED_BY} and e.finding_id in (
+          select fe.finding_id from app.finding_excerpt fe where fe.workspace_id = $1 and fe.excerpt_id = x.id))
+        or exists (select ${WEIGHED_BY} and e.statement_id in (
+          select s.id from app.statement s where s.workspace_id = $1 and s.excerpt_id = x.id))))`,
+};
+
+/**
+ * Refuses to change what a published reading weighs, under its readers: corrections append (I7), and later evidence
+ * makes a new assessment (D4). `followed` is a finding, for the fields by which acts of others follow from it.
+ */
+export async function refuseUnderReading(
+  tx: WorkspaceTransaction,
+  restsOn: keyof typeof RESTS_ON,
+  { id, number }: { id: string; number: number },
+  changed: readonly string[],
+): Promise<void> {
+  if (changed.length === 0) return;
+  const rows = await tx.query<{ number: number }>(
+    `select a.number from app.assessment a
+     where a.workspace_id = $1 and a.status in ('published', 'appealed') and (${RESTS_ON[restsOn]}) order by a.number`,
+    [tx.workspaceId, id],
+  );
+  if (rows.length === 0) return;
+  const readings = rows.map((row) => shortNumber('assessment', row.number)).join(', ');
+  const name = shortNumber(restsOn === 'followed' ? 'finding' : restsOn, number);
+  const message = `${readings} is published and rests on ${name} as it is: ${changed.join(', ')}.`;
+  throw new RuleBroken('reading_published', `${message} Withdraw or supersede it first; corrections append (I7, D4).`);
 }

@@ -15,13 +15,14 @@ import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { SourceDocument } from './source.entity.ts';
-import { dateProblems, refuseWhileReliedOn, sourceProblems, textHash } from './source.rules.ts';
+import { changedAmong, dateProblems, refuseWhileReliedOn, sourceProblems, textHash } from './source.rules.ts';
 import { dateViewOf, sourceRowOf, sourceViewOf } from './source.view.ts';
 import {
   excerptCounts,
   firstCaptures,
   keepPassages,
   passagesOf,
+  refuseUnderReading,
   reliantsOnSource,
   repeats,
   requireLocked,
@@ -32,6 +33,9 @@ import {
 } from './sources.queries.ts';
 
 const KIND = 'source';
+
+/** What decides the grade of a finding, or the place of words in time. */
+const WEIGHED = ['sourceTypes', 'publishedOn', 'publishedOnOrigin', 'syndicatedFromId'] as const;
 
 /** What a case pack says of a record beside its fields. */
 export interface Given {
@@ -84,6 +88,7 @@ export class SourcesService {
   async revise(tx: WorkspaceTransaction, id: string, input: ReviseSource): Promise<SourceView> {
     const source = await this.requireLive(tx, id, 'change');
     const { version, ...fields } = input;
+    await refuseUnderReading(tx, 'source', source, changedAmong(WEIGHED, source, fields));
     Object.assign(source, fields);
     const problems = dateProblems('publishedOn', source.publishedOn, source.publishedOnOrigin);
     const { syndicatedFromId } = fields;

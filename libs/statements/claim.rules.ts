@@ -1,6 +1,12 @@
 import type { InputProblem } from '@libs/platform/errors';
 import { calendarProblems } from '@libs/sources';
 
+/** What a reading weighs of a claim. */
+export const WEIGHED_OF_CLAIM = [
+  ...(['companyId', 'excerptId', 'statementIds', 'claimText', 'claimType', 'hedges', 'scopeText'] as const),
+  ...(['testableCondition', 'deadline', 'supersedesClaimId'] as const),
+];
+
 /** A rule that a claim breaks: its code and the reason in words. */
 export interface Refusal {
   code:

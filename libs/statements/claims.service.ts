@@ -7,7 +7,9 @@ import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import {
+  changedAmong,
   ExcerptsService,
+  refuseUnderReading,
   refuseWhileReliedOn,
   requireLocked,
   SourcesService,
@@ -16,7 +18,7 @@ import {
   type Given,
 } from '@libs/sources';
 import { Claim } from './claim.entity.ts';
-import { claimProblems, refuseClaim, refuseVersion } from './claim.rules.ts';
+import { claimProblems, refuseClaim, refuseVersion, WEIGHED_OF_CLAIM } from './claim.rules.ts';
 import { claimRefOf, claimViewOf } from './statement.view.ts';
 import {
   assessmentsOfClaims,
@@ -70,6 +72,8 @@ export class ClaimsService {
     const { version, statementIds: asked, ...fields } = input;
     const known = (await statementsOfClaims(tx, [id])).get(id)!;
     const statementIds = asked ? [...new Set(asked)] : known;
+    const changed = changedAmong(WEIGHED_OF_CLAIM, { ...claim, statementIds: known }, { ...fields, statementIds });
+    await refuseUnderReading(tx, KIND, claim, changed);
     const next = { ...claim, ...fields, statementIds };
     const isOther = (['companyId', 'excerptId', 'supersedesClaimId'] as const).some((key) => next[key] !== claim[key]);
     if (isOther) {

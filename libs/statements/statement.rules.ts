@@ -2,6 +2,12 @@ import type { AnchorStatus, DateOrigin, QuotationType } from '@libs/domain/vocab
 import type { InputProblem } from '@libs/platform/errors';
 import { dateProblems } from '@libs/sources';
 
+/** What a reading weighs of a statement: everything but the note on who is meant. */
+export const WEIGHED_OF_STATEMENT = [
+  ...(['excerptId', 'quotationType', 'speakerName', 'speakerRole', 'speakerOrganisationId'] as const),
+  ...(['viaOrganisationId', 'reportedBy', 'channel', 'cueText', 'madeOn', 'madeOnOrigin', 'negated'] as const),
+];
+
 /** What keeps a statement from being recorded, by path. */
 export function statementProblems(statement: {
   madeOn: string | null;

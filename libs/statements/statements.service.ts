@@ -6,9 +6,17 @@ import { OrganisationsService } from '@libs/organisations';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
-import { ExcerptsService, refuseWhileReliedOn, requireLocked, takeNumber, type Given } from '@libs/sources';
+import {
+  changedAmong,
+  ExcerptsService,
+  refuseUnderReading,
+  refuseWhileReliedOn,
+  requireLocked,
+  takeNumber,
+  type Given,
+} from '@libs/sources';
 import { Statement } from './statement.entity.ts';
-import { statementProblems } from './statement.rules.ts';
+import { statementProblems, WEIGHED_OF_STATEMENT } from './statement.rules.ts';
 import { statementViewOf } from './statement.view.ts';
 import { claimsOnStatements, findStatements, reliantsOnStatement, statementsOfSources } from './statements.queries.ts';
 
@@ -41,6 +49,7 @@ export class StatementsService {
   async revise(tx: WorkspaceTransaction, id: string, input: ReviseStatement): Promise<StatementView> {
     const statement = await this.requireLive(tx, id, 'change');
     const { version, ...fields } = input;
+    await refuseUnderReading(tx, KIND, statement, changedAmong(WEIGHED_OF_STATEMENT, statement, fields));
     const next = { ...statement, ...fields };
     const problems = statementProblems(next);
     if (problems.length > 0) throw new InvalidInput(problems);

@@ -20,6 +20,17 @@ export interface Refusal {
 type Fields = Omit<RecordFinding, 'excerptIds' | 'answerStatementIds'>;
 type Problems = (InputProblem | false)[];
 
+/** What a reading weighs of a finding. Answers, severity and notes may still be added to it. */
+export const WEIGHED_OF_FINDING = [
+  ...(['findingType', 'basis', 'subjectId', 'objectId', 'objectText', 'role', 'productText', 'share'] as const),
+  ...(['controlQualifier', 'directness', 'startedOn', 'endedOn', 'happenedOn', 'authority', 'listedOn'] as const),
+  ...(['delistedOn', 'reportedBy', 'reportedVia', 'reportedOn', 'reportedOnOrigin', 'cueText', 'negated'] as const),
+  ...(['followsFindingId', 'excerptIds'] as const),
+];
+
+/** By these an act of another party follows from a finding. */
+export const LINE_OF_FINDING = ['subjectId', 'followsFindingId'] as const;
+
 const DATES = ['startedOn', 'endedOn', 'happenedOn', 'listedOn', 'delistedOn'] as const;
 
 function problem(path: string, code: string, message: string): InputProblem {
@@ -83,6 +94,28 @@ export function fieldProblems(finding: Fields): InputProblem[] {
       problem('delistedOn', 'ends_before_start', 'it leaves the list before it is on it'),
   ];
   return all.filter((item) => item !== false);
+}
+
+/** What the record holds for the basis that a finding claims. */
+export interface BasisGrounds {
+  /** One of its sources is an official register. */
+  fromRegister: boolean;
+  /** A company that is party to it speaks in an answer to it, or in the words that it rests on. */
+  companySpeaks: boolean;
+}
+
+/** Why a finding has not the basis that is chosen: the grade is computed from it, so it must show (decision 6). */
+export function basisProblems({ basis, authority }: Fields, grounds: BasisGrounds): InputProblem[] {
+  if (basis === 'official_record' && authority === null && !grounds.fromRegister) {
+    const message = 'an official record names its authority, or rests on a source that is an official register';
+    return [problem('basis', 'basis_without_record', message)];
+  }
+  if (basis === 'company_confirms' && !grounds.companySpeaks) {
+    const message =
+      'record first what the company says: a statement of a party to it, linked as answer or in the same words';
+    return [problem('basis', 'basis_without_words', message)];
+  }
+  return [];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { AnchorStatus, EvidenceGrade, FindingBasis, RecordStatus } from '@l
 import { NotFound } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import type { Reliant } from '@libs/sources';
-import type { Parent } from './finding.rules.ts';
+import type { BasisGrounds, Parent } from './finding.rules.ts';
 
 export interface ExcerptParent extends Parent {
   anchorStatus: AnchorStatus;
@@ -114,6 +114,29 @@ export async function answersInSources(
              and (c.answers_allegation or c.claim_type = 'denial'))))`,
     [tx.workspaceId, ids],
   );
+}
+
+/** What stands behind the basis of a finding: a register among its sources, and a live statement of a company in it. */
+export async function basisGrounds(
+  tx: WorkspaceTransaction,
+  parties: { subjectId: string; objectId: string | null },
+  { excerptIds, answerStatementIds }: FindingLinks,
+): Promise<BasisGrounds> {
+  const [grounds] = await tx.query<BasisGrounds>(
+    `select exists (
+       select from app.excerpt e join app.source_document s on s.workspace_id = $1 and s.id = e.source_id
+       where e.workspace_id = $1 and e.id = any($2) and 'officialRegister' = any(s.source_types)) as "fromRegister",
+     exists (
+       select from app.statement st
+       join app.excerpt x on x.workspace_id = $1 and x.id = st.excerpt_id
+       join app.organisation o on o.workspace_id = $1 and o.kind = 'company'
+         and o.id in (st.speaker_organisation_id, st.via_organisation_id)
+       where st.workspace_id = $1 and st.status <> 'withdrawn' and o.id in ($4, $5) and (st.id = any($3) or exists (
+         select from app.excerpt e where e.workspace_id = $1 and e.id = any($2) and e.source_id = x.source_id
+           and e.start_utf16 < x.end_utf16 and x.start_utf16 < e.end_utf16))) as "companySpeaks"`,
+    [tx.workspaceId, excerptIds, answerStatementIds, parties.subjectId, parties.objectId],
+  );
+  return grounds!;
 }
 
 function gradeOfOne(basis: FindingBasis): EvidenceGrade {

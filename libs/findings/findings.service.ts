@@ -15,10 +15,19 @@ import { OrganisationsService } from '@libs/organisations';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
-import { ExcerptsService, refuseWhileReliedOn, requireLocked, takeNumber, type Given } from '@libs/sources';
+import {
+  changedAmong,
+  ExcerptsService,
+  refuseUnderReading,
+  refuseWhileReliedOn,
+  requireLocked,
+  takeNumber,
+  type Given,
+} from '@libs/sources';
 import { StatementsService, type Statement } from '@libs/statements';
 import { Finding } from './finding.entity.ts';
-import { fieldProblems, refuseParents, refuseUnanchored, type Parent, type Refusal } from './finding.rules.ts';
+import * as rules from './finding.rules.ts';
+import type { Parent, Refusal } from './finding.rules.ts';
 import { fieldsOf, findingLabel, viewOf } from './finding.view.ts';
 import * as queries from './findings.queries.ts';
 
@@ -70,6 +79,10 @@ export class FindingsService {
     const fields = { ...fieldsOf(finding), ...changes } as Fields;
     const known = (await queries.linksOf(tx, [id])).get(id)!;
     const links = linksFrom(excerptIds ?? known.excerptIds, answerStatementIds ?? known.answerStatementIds);
+    const before = { ...fieldsOf(finding), ...known };
+    const after = { ...changes, ...links };
+    await refuseUnderReading(tx, KIND, finding, changedAmong(rules.WEIGHED_OF_FINDING, before, after));
+    await refuseUnderReading(tx, 'followed', finding, changedAmong(rules.LINE_OF_FINDING, before, after));
     Object.assign(finding, columnsOf(fields));
     await this.check(tx, finding, fields, links);
     await tx.update(Finding, finding, version, { kind: KIND, act: 'revise', links: { ...links } });
@@ -181,12 +194,14 @@ export class FindingsService {
     fields: Fields,
     links: queries.FindingLinks,
   ): Promise<void> {
-    const problems = fieldProblems(fields);
+    const problems = rules.fieldProblems(fields);
     if (problems.length > 0) throw new InvalidInput(problems);
     await this.organisations.requireLive(tx, fields.subjectId);
     if (fields.objectId !== null) await this.organisations.requireLive(tx, fields.objectId);
     const excerpts = await queries.requireExcerpts(tx, links.excerptIds);
     const answers = await this.statements.requireAll(tx, links.answerStatementIds);
+    const unfounded = rules.basisProblems(fields, await queries.basisGrounds(tx, fields, links));
+    if (unfounded.length > 0) throw new InvalidInput(unfounded);
     const others = answers.map((answer) => parentOf('statement', answer));
     if (fields.followsFindingId !== null) {
       const followed = await this.require(tx, fields.followsFindingId);
@@ -200,9 +215,9 @@ export class FindingsService {
     }
     finding.audienceId ??= excerpts[0]!.audienceId;
     const audience = { id: finding.audienceId, everyoneId: tx.actor.everyoneAudienceId };
-    refuse(refuseParents(audience, excerpts, others));
+    refuse(rules.refuseParents(audience, excerpts, others));
     const anchorStatuses = excerpts.map(({ anchorStatus }) => anchorStatus);
-    refuse(refuseUnanchored(finding.status, anchorStatuses));
+    refuse(rules.refuseUnanchored(finding.status, anchorStatuses));
   }
 
   private async indexed(tx: WorkspaceTransaction, finding: Finding): Promise<FindingView> {

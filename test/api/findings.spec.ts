@@ -204,6 +204,38 @@ describe('the evidence grade', () => {
   });
 });
 
+describe('the basis of a finding', () => {
+  const basisOf = async (change: Record<string, unknown>) => {
+    const { status, body } = await ours.analyst.post('findings', supply(change));
+    return status === 201 ? 'taken' : `${body.problems[0].path} ${body.problems[0].code}`;
+  };
+
+  it('is an official record where an authority is named, or a source is a register', async () => {
+    const basis = 'official_record';
+    expect(await basisOf({ basis })).toBe('basis basis_without_record');
+    expect(await basisOf({ basis, authority: 'The register' })).toBe('taken');
+    const register = await chain.source(TEXT, { title: 'A register', sourceTypes: ['officialRegister'] });
+    expect(await basisOf({ basis, excerptIds: [(await chain.excerpt(register, SALE)).id] })).toBe('taken');
+    const { id } = await recorded();
+    const revised = await ours.analyst.patch(`findings/${id}`, { version: 1, basis });
+    expect(revised).toMatchObject({ status: 422, body: { problems: [{ path: 'basis' }] } });
+  });
+
+  it('is a confirmation where a company that is party to it speaks', async () => {
+    const basis = 'company_confirms';
+    const unanswered = { basis, answerStatementIds: [] };
+    expect(await basisOf({ basis })).toBe('taken');
+    expect(await basisOf(unanswered)).toBe('basis basis_without_words');
+    expect(await basisOf({ basis, subjectId: beta.id, objectId: beta.id })).toBe('basis basis_without_words');
+    const own = await chain.excerpt(source, 'follow all laws');
+    expect(await basisOf({ ...unanswered, excerptIds: [own.id] })).toBe('taken');
+    const other = await chain.source(TEXT);
+    expect(await basisOf({ ...unanswered, excerptIds: [(await chain.excerpt(other, 'follow all laws')).id] })).toBe(
+      'basis basis_without_words',
+    );
+  });
+});
+
 describe('an act that follows from a finding', () => {
   it('names the live finding that it follows, and never itself', async () => {
     const first = await recorded();

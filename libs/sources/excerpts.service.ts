@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { ExcerptView, ListExcerpts, RecordExcerpt, ReviseExcerpt, Withdraw } from '@libs/contracts';
+import { isQuoted } from '@libs/domain/anchoring';
 import type { Selectors } from '@libs/domain/anchoring';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
@@ -96,6 +97,14 @@ export class ExcerptsService {
   /** The live excerpt, kept from changing while the transaction runs. Other rooms call it before they rely on one. */
   async require(tx: WorkspaceTransaction, id: string): Promise<Excerpt> {
     return this.requireLive(tx, id, 'use');
+  }
+
+  /** Whether its words are somebody's own: in quotation marks in the text, or in a document of the company itself. */
+  async holdsOwnWords(tx: WorkspaceTransaction, excerpt: Excerpt): Promise<boolean> {
+    const { id, sourceTypes } = await this.sources.requireLive(tx, excerpt.sourceId);
+    if (sourceTypes.includes('selfDeclaration')) return true;
+    const text = await textOf(tx, id);
+    return text !== null && isQuoted(text, excerpt.startUtf16, excerpt.endUtf16);
   }
 
   /** Views by id, withdrawn ones too, with three queries however many there are. */

@@ -24,6 +24,14 @@ export function statementProblems(statement: {
   return problems;
 }
 
+/** A reporter's wording is never recorded as the speaker's: it would print in quotation marks (decision 16). */
+export function wordingProblems(quotationType: QuotationType, areOwnWords: boolean): InputProblem[] {
+  if (quotationType === 'indirect' || areOwnWords) return [];
+  const message =
+    'the source has no quotation marks around these words: choose quoted words, or record them as indirect';
+  return [{ path: 'quotationType', code: 'not_in_quotation_marks', message }];
+}
+
 /**
  * Whether the words may stand in quotation marks: they are the speaker's own, and the newest capture still has them.
  * A paraphrase never does. A fuzzy anchor waits for a person, an orphaned one has lost its words.

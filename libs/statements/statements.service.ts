@@ -13,10 +13,11 @@ import {
   refuseWhileReliedOn,
   requireLocked,
   takeNumber,
+  type Excerpt,
   type Given,
 } from '@libs/sources';
 import { Statement } from './statement.entity.ts';
-import { statementProblems, WEIGHED_OF_STATEMENT } from './statement.rules.ts';
+import { statementProblems, WEIGHED_OF_STATEMENT, wordingProblems } from './statement.rules.ts';
 import { statementViewOf } from './statement.view.ts';
 import { claimsOnStatements, findStatements, reliantsOnStatement, statementsOfSources } from './statements.queries.ts';
 
@@ -32,7 +33,7 @@ export class StatementsService {
   async record(tx: WorkspaceTransaction, input: RecordStatement, given: Given = {}): Promise<StatementView> {
     const problems = statementProblems(input);
     if (problems.length > 0) throw new InvalidInput(problems);
-    const { audienceId } = await this.excerpts.require(tx, input.excerptId);
+    const { audienceId } = await this.requireWords(tx, input);
     await this.requireOrganisations(tx, [input.speakerOrganisationId, input.viaOrganisationId]);
     const statement = Object.assign(new Statement(), input, {
       id: tx.newId(),
@@ -55,10 +56,11 @@ export class StatementsService {
     if (problems.length > 0) throw new InvalidInput(problems);
     await this.requireOrganisations(tx, [fields.speakerOrganisationId ?? null, fields.viaOrganisationId ?? null]);
     await this.refuseLostClaims(tx, statement, next);
+    const { audienceId } = await this.requireWords(tx, next);
     if (next.excerptId !== statement.excerptId) {
       const refusal = refuseWhileReliedOn(KIND, await reliantsOnStatement(tx, id));
       if (refusal) throw new RuleBroken('still_relied_on', refusal);
-      statement.audienceId = (await this.excerpts.require(tx, next.excerptId)).audienceId;
+      statement.audienceId = audienceId;
     }
     Object.assign(statement, fields);
     await tx.update(Statement, statement, version, { kind: KIND, act: 'revise' });
@@ -122,6 +124,17 @@ export class StatementsService {
     const statement = await requireLocked(tx, Statement, id, KIND, purpose);
     refuseWithdrawn(statement);
     return statement;
+  }
+
+  /** The live excerpt, with the words that the form of the statement says it holds. */
+  private async requireWords(
+    tx: WorkspaceTransaction,
+    { excerptId, quotationType }: Pick<Statement, 'excerptId' | 'quotationType'>,
+  ): Promise<Excerpt> {
+    const excerpt = await this.excerpts.require(tx, excerptId);
+    const problems = wordingProblems(quotationType, await this.excerpts.holdsOwnWords(tx, excerpt));
+    if (problems.length > 0) throw new InvalidInput(problems);
+    return excerpt;
   }
 
   private async requireOrganisations(tx: WorkspaceTransaction, ids: (string | null)[]): Promise<void> {

@@ -127,7 +127,7 @@ describe('a statement', () => {
     const taken = await ours.lead.patch(path, { version: 2, speakerOrganisationId: ids.networks });
     expect(taken).toMatchObject({ status: 409, body: { code: 'not_the_companys_words' } });
     expect(taken.body.detail).toContain(claim.number);
-    const other = await recordExcerpt(excerpt.sourceId, PARAPHRASE);
+    const other = await recordExcerpt(excerpt.sourceId, 'Sample Storage opposes any abuse.');
     const moved = await ours.lead.patch(path, { version: 2, excerptId: other.id });
     expect(moved.body).toMatchObject({ code: 'still_relied_on' });
     const kept = await ours.lead.post(`${path}/withdraw`, { version: 2, reason: 'wrong speaker' });
@@ -142,6 +142,25 @@ describe('a statement', () => {
     const fields = { companyId: ids.storage, excerptId: excerpt.id, claimText: 'x', claimType: 'fact' };
     const onGone = await ours.analyst.post('claims', { ...fields, statementIds: [statement.id] });
     expect(onGone.body.code).toBe('withdrawn');
+  });
+});
+
+describe('the words of a statement', () => {
+  it('are direct or mixed only where the source quotes them, or is the company’s own document', async () => {
+    const source = await recordSource();
+    const excerpt = await recordExcerpt(source.id, PARAPHRASE);
+    for (const quotationType of ['direct', 'mixed']) {
+      const refused = await ours.analyst.post('statements', { ...spoken(), excerptId: excerpt.id, quotationType });
+      const problems = [{ path: 'quotationType', code: 'not_in_quotation_marks' }];
+      expect(refused).toMatchObject({ status: 422, body: { problems } });
+    }
+    const told = { ...spoken(), excerptId: excerpt.id, quotationType: 'indirect' };
+    const { id } = await made(ours.analyst.post('statements', told));
+    const turned = await ours.analyst.patch(`statements/${id}`, { version: 1, quotationType: 'direct' });
+    expect(turned).toMatchObject({ status: 422, body: { problems: [{ path: 'quotationType' }] } });
+    const release = { title: 'A release', sourceTypes: ['selfDeclaration'], captureKind: 'full', capturedText: TEXT };
+    const own = await recordExcerpt((await made(ours.analyst.post('sources', release))).id, PARAPHRASE);
+    await made(ours.analyst.post('statements', { ...spoken(), excerptId: own.id }));
   });
 });
 

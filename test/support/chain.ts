@@ -11,7 +11,9 @@ export class Chain {
 
   source(capturedText: string, change: Record<string, unknown> = {}): Promise<SourceView> {
     const dated = { publishedOn: '2019-11-27', publishedOnOrigin: 'entered_by_hand' };
-    return this.made('sources', { title: 'A report', captureKind: 'full', capturedText, ...dated, ...change });
+    // The words of a company's own document are its own without quotation marks.
+    const own = { title: 'A report', captureKind: 'full', sourceTypes: ['selfDeclaration'] };
+    return this.made('sources', { ...own, capturedText, ...dated, ...change });
   }
 
   excerpt(source: SourceView, exact: string): Promise<ExcerptView> {

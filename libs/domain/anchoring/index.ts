@@ -12,3 +12,4 @@ export { mostErrorsFor, rematch } from './rematch.ts';
 export type { Anchor, ApproximateCandidate, Rematch } from './rematch.ts';
 export { findPassage, joinPassages, PASSAGE_SEPARATOR, reanchorToFull, refuseTextAsCapture } from './passages.ts';
 export type { Passage, PassagesCapture, TextRefusal } from './passages.ts';
+export { isQuoted } from './quotation-marks.ts';

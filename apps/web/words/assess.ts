@@ -2,7 +2,8 @@ export const assessWords = {
   title: 'Assess the claim',
   claim: 'The claim',
   findings: 'Findings considered',
-  findingsHint: 'Tick what the reading rests on and say what each does to the claim.',
+  findingsHint:
+    'Tick what the reading rests on and say what each does to the claim. Consistent, partly consistent and inconsistent need at least one that is more than context.',
   noFindings: 'No finding is recorded for this company.',
   stance: (number: string) => `What ${number} does to the claim`,
   rationale: 'Reason',
@@ -21,4 +22,35 @@ export const assessWords = {
   confirmHint: 'Choose your own verdict. The same verdict publishes; another one sends both to review.',
   note: 'Note',
   confirm: 'Record my verdict',
+  notAfterToday: 'The last day of the evidence cannot lie after today.',
+  changedTitle: 'Somebody changed this reading while you wrote',
+  changedHint:
+    'Yours is kept below. Take over what you want to keep of the other text, then record: nothing was written yet.',
+  changedSame: 'It now says the same as yours.',
+  changedToConfirm: 'The reading was changed after you opened it. It now says:',
+  theirs: 'There now',
+  takeOver: (label: string) => `Take this over: ${label}`,
+  empty: 'nothing',
+  noLongerDraft: 'It is no longer a draft. Yours will be recorded as a reading of its own.',
+};
+
+/** Refusals that belong to a field of the form, in the words of the form. */
+export const refusalWords: Record<string, { path?: string; message?: string } | undefined> = {
+  rationale_missing: { path: 'rationale' },
+  as_of_missing: { path: 'asOf' },
+  evidence_missing: {
+    path: 'evidence',
+    message: 'Consistent, partly consistent and inconsistent need evidence that is more than context.',
+  },
+  order_unknown: {
+    path: 'evidence',
+    message: 'Consistent and inconsistent need conduct of which it is known whether it came before or after the claim.',
+  },
+  stance_not_open: { path: 'evidence' },
+  conduct_not_anchored: { path: 'evidence' },
+  request_missing: { path: 'askedWhat' },
+  request_bounced: { path: 'askedOn' },
+  answer_not_due: { path: 'answerDueOn' },
+  answered_in_substance: { path: 'verdict' },
+  claim_can_be_tested: { path: 'verdict' },
 };

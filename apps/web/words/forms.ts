@@ -7,10 +7,16 @@ export const formWords = {
   none: 'None',
   dateHint: 'As precise as it is known: 2019, 2019-11 or 2019-11-27',
   kept: 'What you typed is kept.',
+  leaveTitle: 'Leave without recording?',
+  leaveHint: 'What you typed here is not recorded yet.',
+  stay: 'Keep writing',
+  discard: 'Discard it',
 };
 
 /** Contract messages that speak of types, in words that speak of fields. */
 export const fieldMessages = {
   missing: 'Fill this in.',
   choose: 'Choose one.',
+  address: 'Write the whole address, beginning with https://',
+  email: 'Write the whole e-mail address: name@example.org',
 };

@@ -27,6 +27,10 @@ export const sourceWords = {
   details: { address: 'Original', archive: 'Archive copy', licence: 'Licence', language: 'Language' },
   recordFrom: 'Record from selection',
   recordThese: 'Record these words',
+  storeHint:
+    'Your role keeps words as an excerpt. An analyst then says whether they are a statement, a claim or a finding.',
+  store: 'Store this excerpt',
+  pickedWords: (words: string) => `Picked: ${words}`,
   readOnly: 'Your role reads this source and does not record from it.',
   characters: (from: number, to: number) => `Characters ${from}–${to}`,
   whatItIs: 'What these words are',

@@ -1,7 +1,8 @@
 import { FocusTrap } from '@mantine/core';
-import { useId, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { dialogWords } from '../../words/dialogs.ts';
+import { mayLeave } from '../forms/unsaved.ts';
 import { useLayer } from '../keyboard/keyboard.ts';
 import { Button } from './Button.tsx';
 import classes from './Dialog.module.css';
@@ -15,19 +16,28 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** Floats over the page: focus stays inside, Esc and a click beside it close it. */
+const firstField = '[data-autofocus], input, select, textarea';
+
+/** Floats over the page: focus stays inside, Esc and a click beside it close it once typed text may be given up. */
 export function Dialog({ title, width = 560, bare, onClose, children }: DialogProps) {
   const id = useId();
-  useLayer(true, onClose);
+  const panel = useRef<HTMLDivElement>(null);
+  const close = () => void mayLeave(panel.current).then((leave) => (leave ? onClose() : undefined));
+  useLayer(true, close);
+  // The trap looks for this mark after the first paint; without it the way out would have the focus.
+  useLayoutEffect(() => {
+    panel.current?.querySelector(firstField)?.setAttribute('data-autofocus', '');
+  }, []);
   return createPortal(
     <div
       className={classes.overlay}
       onMouseDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        if (event.target === event.currentTarget) close();
       }}
     >
       <FocusTrap>
         <div
+          ref={panel}
           className={classes.dialog}
           style={{ maxWidth: width }}
           role="dialog"
@@ -41,7 +51,7 @@ export function Dialog({ title, width = 560, bare, onClose, children }: DialogPr
             <>
               <div className={classes.head}>
                 <h2 id={id}>{title}</h2>
-                <Button look="quiet" onClick={onClose}>
+                <Button look="quiet" onClick={close}>
                   {dialogWords.close}
                 </Button>
               </div>

@@ -9,21 +9,35 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   serif?: boolean;
+  /** Set where the form asks for what the contract would let go. */
+  required?: boolean;
 }
 
 interface ControlAttributes {
   id: string;
   'aria-invalid': boolean | undefined;
   'aria-describedby': string | undefined;
+  'aria-required': boolean | undefined;
 }
 
 /** Label, hint, the same words as in the summary, and the control. */
-function Field({ path, label, hint, serif, children }: FieldProps & { children: (c: ControlAttributes) => ReactNode }) {
+function Field({
+  path,
+  label,
+  hint,
+  serif,
+  required,
+  children,
+}: FieldProps & { children: (c: ControlAttributes) => ReactNode }) {
   const field = useField(path);
+  const optional = field.optional && !required;
   const describedBy = [hint ? field.hintId : '', field.problem ? field.problemId : ''].filter(Boolean).join(' ');
   return (
     <div className={classList(classes.field, serif && classes.serif)}>
-      <label htmlFor={field.id}>{label}</label>
+      <div className={classes.name}>
+        <label htmlFor={field.id}>{label}</label>
+        {optional ? <span className={classes.hint}>{formWords.optional}</span> : null}
+      </div>
       {hint ? (
         <span id={field.hintId} className={classes.hint}>
           {hint}
@@ -38,6 +52,7 @@ function Field({ path, label, hint, serif, children }: FieldProps & { children: 
         id: field.id,
         'aria-invalid': field.problem ? true : undefined,
         'aria-describedby': describedBy || undefined,
+        'aria-required': optional ? undefined : true,
       })}
     </div>
   );
@@ -50,9 +65,12 @@ interface TextProps extends FieldProps {
   autoComplete?: string;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   autoFocus?: boolean;
+  /** Latest day of a date field. */
+  max?: string;
 }
 
-export function TextField({ value, onChange, type = 'text', autoComplete, inputMode, autoFocus, ...field }: TextProps) {
+export function TextField(props: TextProps) {
+  const { value, onChange, type = 'text', autoComplete, inputMode, autoFocus, max, ...field } = props;
   return (
     <Field {...field}>
       {(control) => (
@@ -62,6 +80,7 @@ export function TextField({ value, onChange, type = 'text', autoComplete, inputM
           value={value}
           autoComplete={autoComplete ?? 'off'}
           inputMode={inputMode}
+          max={max}
           data-autofocus={autoFocus || undefined}
           autoFocus={autoFocus}
           onChange={(event) => onChange(event.target.value)}

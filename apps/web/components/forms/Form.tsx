@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { z } from 'zod';
 import { formWords } from '../../words/forms.ts';
 import { Button } from '../controls/Button.tsx';
 import { FormContext, fieldId } from './form.ts';
 import { problemsOf, problemsOfRefusal, type FieldProblem } from './problems.ts';
+import { useUnsaved } from './unsaved.ts';
 import classes from './Forms.module.css';
 
 interface FormProps {
@@ -14,15 +16,31 @@ interface FormProps {
   submittingLabel?: string;
   onSubmit: () => Promise<unknown>;
   onCancel?: () => void;
+  /** False where what is typed is not worth a question: the sign-in. */
+  guarded?: boolean;
   children: ReactNode;
 }
 
 /** A form with its problems on top: the summary takes focus and links to the fields. Nothing typed is lost. */
-export function Form({ schema, body, submitLabel, submittingLabel, onSubmit, onCancel, children }: FormProps) {
+export function Form({
+  schema,
+  body,
+  submitLabel,
+  submittingLabel,
+  onSubmit,
+  onCancel,
+  guarded = true,
+  children,
+}: FormProps) {
   const formId = useId().replaceAll(':', '');
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [busy, setBusy] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const sending = useRef(false);
+  const typed = JSON.stringify(body);
+  const [before] = useState(typed);
+  useUnsaved(form, guarded && typed !== before, busy);
 
   useEffect(() => {
     if (problems.length > 0) summary.current?.focus();
@@ -30,23 +48,27 @@ export function Form({ schema, body, submitLabel, submittingLabel, onSubmit, onC
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
+    // A dialog opened from inside a form is its child, though it stands elsewhere on the page.
+    event.stopPropagation();
+    if (sending.current) return;
     const found = problemsOf(schema, body);
     if (found.length > 0) return setProblems(found);
-    setBusy(true);
+    sending.current = true;
+    flushSync(() => setBusy(true));
     try {
       await onSubmit();
       setProblems([]);
     } catch (error) {
       setProblems(problemsOfRefusal(error));
     } finally {
+      sending.current = false;
       setBusy(false);
     }
   };
 
   return (
-    <FormContext.Provider value={{ formId, problems }}>
-      <form noValidate className={classes.form} onSubmit={(event) => void submit(event)}>
+    <FormContext.Provider value={{ formId, problems, schema }}>
+      <form ref={form} noValidate className={classes.form} onSubmit={(event) => void submit(event)}>
         {problems.length > 0 ? (
           <div ref={summary} className={classes.summary} role="alert" tabIndex={-1}>
             <h2>{formWords.summary(problems.length)}</h2>
@@ -80,7 +102,10 @@ function ProblemLink({ formId, problem }: { formId: string; problem: FieldProble
   const id = fieldId(formId, problem.path);
   const control = problem.path ? (document.getElementById(id) ?? fallbackControl(formId, problem.path)) : null;
   if (!control) return <>{problem.path ? `${problem.path}: ${problem.message}` : problem.message}</>;
-  const label = document.querySelector(`label[for="${control.id}"]`)?.textContent;
+  const label =
+    document.querySelector(`label[for="${control.id}"]`)?.textContent ??
+    control.getAttribute('aria-label') ??
+    control.closest('fieldset')?.querySelector('legend')?.textContent;
   return (
     <a
       href={`#${control.id}`}

@@ -43,6 +43,7 @@ export function SignInPage() {
       <div>
         <h1>{signInWords.title}</h1>
         <Form
+          guarded={false}
           schema={SignIn}
           body={body}
           submitLabel={signInWords.submit}

@@ -14,11 +14,11 @@ import classes from './Source.module.css';
 
 const Fields = RecordClaim.omit({ excerptId: true });
 
-export function ClaimForm({ range, recorded, excerptId, onRecorded, onLeave }: RecordFormProps) {
+export function ClaimForm({ range, recorded, excerptId, kept, onRecorded, onLeave }: RecordFormProps) {
   const { slug } = useWorkspace();
   const record = useRecordClaim(slug);
   const statements = recorded.statements.filter(({ excerpt }) => liesWithin(range, excerpt));
-  const { values, set } = useFields(() => ({
+  const empty = () => ({
     companyId: statements[0]?.speakerOrganisation?.id ?? '',
     statementId: statements[0]?.id ?? '',
     claimText: '',
@@ -27,7 +27,8 @@ export function ClaimForm({ range, recorded, excerptId, onRecorded, onLeave }: R
     hedges: '',
     testableCondition: '',
     deadline: '',
-  }));
+  });
+  const { values, set } = useFields(empty, { form: 'claim', fields: kept });
   if (statements.length === 0) return <p className={classes.explain}>{claimWords.noStatement}</p>;
   const body = {
     companyId: values.companyId,

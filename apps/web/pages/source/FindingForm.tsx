@@ -17,10 +17,10 @@ import classes from './Source.module.css';
 
 const Fields = RecordFinding.omit({ excerptIds: true });
 
-export function FindingForm({ source, recorded, excerptId, onRecorded, onLeave }: RecordFormProps) {
+export function FindingForm({ source, recorded, excerptId, kept, onRecorded, onLeave }: RecordFormProps) {
   const { slug } = useWorkspace();
   const record = useRecordFinding(slug);
-  const { values, set } = useFields(() => emptyFinding(source));
+  const { values, set } = useFields(() => emptyFinding(source), { form: 'finding', fields: kept });
   const body = findingBody(values, source);
   const submit = async () => {
     const fields = Fields.parse(body);

@@ -15,7 +15,7 @@ const stepOf = (event: KeyboardEvent): PickStep | null => {
 };
 
 /** Stands over the page while words are picked. By keyboard the arrows move the range; dragging is never the only way. */
-export function PickBar({ reading }: { reading: SourceReading }) {
+export function PickBar({ reading, text }: { reading: SourceReading; text: string }) {
   const { range, byKeyboard, step, record, leave } = reading;
   useLayer(true, leave, false);
   useEffect(() => {
@@ -35,7 +35,10 @@ export function PickBar({ reading }: { reading: SourceReading }) {
     document.querySelector('[data-picked]')?.scrollIntoView({ block: 'nearest' });
   }, [range]);
   return (
-    <div className={classes.floating} role="status" onMouseDown={(event) => event.preventDefault()}>
+    <div className={classes.floating} onMouseDown={(event) => event.preventDefault()}>
+      <span role="status" className="visually-hidden">
+        {range ? sourceWords.pickedWords(text.slice(range.start, range.end)) : ''}
+      </span>
       {byKeyboard ? <span>{sourceWords.pickHint}</span> : null}
       <Button look="primary" letter={byKeyboard ? '↵' : 'S'} onClick={() => record(range ?? undefined)}>
         {sourceWords.recordThese}

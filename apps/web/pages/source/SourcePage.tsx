@@ -84,7 +84,7 @@ function Source({ source }: { source: SourceView }) {
           </article>
           <SourcePanel source={source} passages={passages} recorded={recorded} reading={reading} />
         </main>
-        {reading.range && !reading.recording ? <PickBar reading={reading} /> : null}
+        {reading.range && !reading.recording ? <PickBar reading={reading} text={text} /> : null}
       </FocusMode>
     </ArchiveContext.Provider>
   );

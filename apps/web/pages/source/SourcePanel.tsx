@@ -21,12 +21,25 @@ export function SourcePanel({ source, passages, recorded, reading }: SourcePanel
   const { may } = useWorkspace();
   const [message, setMessage] = useState('');
   const list = useRef<HTMLDivElement>(null);
+  const fresh = useRef<string | null>(null);
   const { shown, range, recording } = reading;
   const text = source.capturedText ?? '';
 
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [shown?.excerpt.id]);
+
+  // The form took the focus with it: the entry of what was just recorded has it next.
+  useEffect(() => {
+    if (!fresh.current || recording) return;
+    if (
+      shown?.excerpt.number !== fresh.current &&
+      !shown?.records.some(({ record }) => record.number === fresh.current)
+    )
+      return;
+    fresh.current = null;
+    list.current?.querySelector<HTMLElement>('[aria-current] button')?.focus();
+  }, [recording, shown]);
 
   return (
     <aside className={classes.panel} data-form={recording || undefined} aria-label={sourceWords.records}>
@@ -37,6 +50,7 @@ export function SourcePanel({ source, passages, recorded, reading }: SourcePanel
           recorded={recorded}
           onLeave={reading.leave}
           onRecorded={(number) => {
+            fresh.current = number;
             setMessage(sourceWords.recorded(number));
             reading.leave();
             reading.showNumber(number);

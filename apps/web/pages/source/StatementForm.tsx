@@ -16,10 +16,10 @@ import classes from './Source.module.css';
 /** Judged before the excerpt is stored, when it has no id yet. */
 const Fields = RecordStatement.omit({ excerptId: true });
 
-export function StatementForm({ source, excerptId, onRecorded, onLeave }: RecordFormProps) {
+export function StatementForm({ source, excerptId, kept, onRecorded, onLeave }: RecordFormProps) {
   const { slug } = useWorkspace();
   const record = useRecordStatement(slug);
-  const { values, set } = useFields({
+  const empty = {
     quotationType: '',
     speakerName: '',
     speakerRole: '',
@@ -30,7 +30,8 @@ export function StatementForm({ source, excerptId, onRecorded, onLeave }: Record
     cueText: '',
     madeOn: '',
     negated: false,
-  });
+  };
+  const { values, set } = useFields(empty, { form: 'statement', fields: kept });
   const body = {
     quotationType: values.quotationType || undefined,
     speakerName: orNull(values.speakerName),

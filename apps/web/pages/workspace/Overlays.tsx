@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useWorkspace } from '../../client/session.ts';
+import { LeaveGuard } from '../../components/forms/LeaveDialog.tsx';
 import { KeysDialog } from '../../components/keyboard/KeysDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { useGlobalKeys } from './useGlobalKeys.ts';
@@ -30,6 +31,7 @@ export function OverlaysProvider({ children }: { children: ReactNode }) {
   return (
     <OverlaysContext.Provider value={overlays}>
       {children}
+      <LeaveGuard />
       {open === 'search' ? <Palette onClose={close} /> : null}
       {open === 'keys' ? <KeysDialog onClose={close} /> : null}
     </OverlaysContext.Provider>

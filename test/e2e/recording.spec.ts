@@ -132,6 +132,7 @@ describe('recording from a source', () => {
     await tabTo(/^Record finding$/);
     await page.keyboard.press('Enter');
     await page.getByText(/^F-\d+ is recorded\.$/).waitFor();
+    await page.waitForFunction(() => /^Show passage/.test(document.activeElement?.getAttribute('aria-label') ?? ''));
     const line = await textOf(page.locator('[aria-current]').last());
     expect(line).toContain('to the police of Sample Town; one report; conduct date not stated');
   });
@@ -147,6 +148,12 @@ describe('recording from a source', () => {
     await dialog.getByRole('button', { name: 'Record as draft' }).click();
     expect(await textOf(dialog.getByRole('alert'))).toContain('things need a look');
     await dialog.getByRole('checkbox', { name: /sold cameras to the police/ }).check();
+    const stance = dialog.getByRole('combobox', { name: /^What F-\d+ does to the claim/ });
+    expect(await stance.inputValue()).toBe('');
+    await dialog.getByRole('button', { name: 'Record as draft' }).click();
+    await dialog.getByRole('link', { name: /^What F-\d+ does to the claim: Choose one\.$/ }).click();
+    expect(await stance.evaluate((select) => select === document.activeElement)).toBe(true);
+    await stance.selectOption('context');
     await dialog
       .getByLabel('Reason')
       .fill('The report names no statement of use and no date; one report is all there is.');
@@ -157,6 +164,36 @@ describe('recording from a source', () => {
     await label.waitFor();
     expect(await label.getAttribute('aria-pressed')).toBe('true');
     expect(await textOf(page.getByRole('complementary', { name: 'Evidence' }))).toContain('not published');
+  });
+
+  it('shows what another writer changed meanwhile beside one’s own text, and records what is chosen', async () => {
+    const page = await site.person('analyst');
+    await openCompany(page, 'Sample Optics C');
+    await page.getByRole('button', { name: /^Not enough evidence, draft with F-/ }).click();
+    await page.getByRole('button', { name: /^Reassess/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Assess the claim' });
+    await dialog.getByLabel('Reason').fill('Mine: one report, and it names no statement of use.');
+    const [reading] = (
+      await readApi<{ items: { id: string; version: number; firstReader: string; status: string }[] }>(
+        page,
+        'assessments?limit=200',
+      )
+    ).items.toReversed();
+    const changed = await page.request.patch(`/api/workspaces/demo/assessments/${reading?.id}`, {
+      data: { version: reading?.version, rationale: 'Theirs: the report is all there is.', asOf: '2019-12-01' },
+      headers: { origin: site.base },
+    });
+    expect(changed.status()).toBe(200);
+    await dialog.getByRole('button', { name: 'Record as draft' }).click();
+    const alert = dialog.getByRole('alert');
+    expect(await textOf(alert)).toContain('There now: Theirs: the report is all there is.');
+    expect(await dialog.getByLabel('Reason').inputValue()).toMatch(/^Mine:/);
+    await alert.getByRole('button', { name: 'Take this over: Last day of the evidence considered' }).click();
+    await dialog.getByRole('button', { name: 'Record as draft' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const drawer = page.getByRole('complementary', { name: 'Evidence' });
+    expect(await textOf(drawer)).toContain('Mine: one report, and it names no statement of use.');
+    expect(await textOf(drawer)).toContain('as of 1 Dec 2019');
   });
 
   it('lets another person read it second, who sees no verdict chosen beforehand, and publishes by agreement', async () => {
@@ -173,6 +210,35 @@ describe('recording from a source', () => {
     expect(await textOf(page.getByRole('complementary', { name: 'Evidence' }))).toContain(
       'second reader Sample Steward',
     );
+  });
+
+  it('keeps what is typed: by kind, against keys, and asks before it is given up', async () => {
+    const page = await site.person('analyst');
+    await page.goto(address);
+    await page.getByText(REPORTED).waitFor();
+    await selectWords(page, 'sold cameras to the police');
+    await page.getByRole('button', { name: /^Record these words/ }).click();
+    const panel = page.getByRole('complementary', { name: 'Recorded from this source' });
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    expect(await focused()).toBe('SELECT');
+    await panel.getByLabel('Speaker', { exact: true }).fill('A spokesperson');
+    await panel.getByRole('button', { name: 'Finding', exact: true }).click();
+    await page.keyboard.press('s');
+    expect((await page.locator('[data-picked]').allInnerTexts()).join('')).toBe('sold cameras to the police');
+    await panel.getByRole('button', { name: 'Statement', exact: true }).click();
+    expect(await panel.getByLabel('Speaker', { exact: true }).inputValue()).toBe('A spokesperson');
+
+    const question = page.getByRole('dialog', { name: 'Leave without recording?' });
+    await page.keyboard.press('Escape');
+    await question.getByRole('button', { name: 'Keep writing' }).click();
+    await page.route('**/excerpts', (route) => route.abort());
+    await panel.getByLabel('Form').selectOption('direct');
+    await panel.getByRole('button', { name: 'Record statement' }).click();
+    await panel.getByText('The server does not answer. What you typed is kept.').waitFor();
+    expect(await panel.getByLabel('Speaker', { exact: true }).inputValue()).toBe('A spokesperson');
+    await page.getByRole('link', { name: 'Sources' }).click();
+    await question.getByRole('button', { name: 'Discard it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
   });
 
   it('shows a refusal of the server at its field and loses nothing', async () => {
@@ -193,14 +259,15 @@ describe('recording from a source', () => {
     expect(await panel.getByLabel('The same in the words of the source').inputValue()).toBe('customers');
   });
 
-  it('gives a person without the right neither forms nor keys for them', async () => {
+  it('lets a role that only keeps words store them, without the forms that say what they are', async () => {
     const page = await site.person('campaigner');
     await page.goto(address);
     await page.getByText(REPORTED).waitFor();
     await selectWords(page, 'sold cameras');
     await page.getByRole('button', { name: /^Record these words/ }).click();
     const panel = page.getByRole('complementary', { name: 'Recorded from this source' });
-    expect(await textOf(panel)).toContain('does not record from it');
     expect(await panel.getByRole('button', { name: /^Record (statement|claim|finding)$/ }).count()).toBe(0);
+    await panel.getByRole('button', { name: 'Store this excerpt' }).click();
+    await page.getByText(/^X-\d+ is recorded\.$/).waitFor();
   });
 });

@@ -85,3 +85,7 @@ export async function remove(path: string): Promise<void> {
 
 export const isRefusedAs = (error: unknown, status: number): boolean =>
   error instanceof RequestRefused && error.problem.status === status;
+
+/** Somebody wrote the record after it was read here. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof RequestRefused && error.problem.code === 'stale_version';

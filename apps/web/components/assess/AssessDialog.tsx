@@ -1,14 +1,9 @@
-import {
-  RecordAssessment,
-  type AssessmentView,
-  type ClaimView,
-  type ComparisonView,
-  type FindingView,
-} from '@libs/contracts';
-import { STANCES, type Stance, type Verdict } from '@libs/domain/vocabulary';
+import { RecordAssessment, type AssessmentView, type ClaimView, type ComparisonView } from '@libs/contracts';
 import { useState } from 'react';
-import { useArchive } from '../../client/archive.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { assessmentQuery } from '../../client/records.ts';
 import { useRecordAssessment, useReviseAssessment } from '../../client/recording.ts';
+import { isStale } from '../../client/request.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { ExcerptQuotation } from '../evidence/ExcerptQuotation.tsx';
@@ -17,9 +12,11 @@ import { Form } from '../forms/Form.tsx';
 import formClasses from '../forms/Forms.module.css';
 import { VerdictField } from '../forms/VerdictField.tsx';
 import { assessWords } from '../../words/assess.ts';
-import { stanceWords } from '../../words/kinds.ts';
-import { formOfClaim, formOfFinding, kindsOf } from '../evidence/record-lines.ts';
-import { RequestFields, type RequestValues } from './RequestFields.tsx';
+import { formOfClaim } from '../evidence/record-lines.ts';
+import { bodyOf, fieldsOf, today, type AssessFields } from './assess-fields.ts';
+import { EvidenceChoices } from './EvidenceChoices.tsx';
+import { RequestFields } from './RequestFields.tsx';
+import { StaleFields } from './StaleFields.tsx';
 import classes from './AssessDialog.module.css';
 
 interface AssessDialogProps {
@@ -31,135 +28,84 @@ interface AssessDialogProps {
   onClose: () => void;
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
-
-function stancesOf(assessment: AssessmentView | null): Record<string, Stance> {
-  const entries = assessment?.evidence.flatMap(({ finding, stance }) => (finding ? [[finding.id, stance]] : [])) ?? [];
-  return Object.fromEntries(entries) as Record<string, Stance>;
-}
+/** The contract, and what only the day of writing can judge. */
+const Schema = RecordAssessment.refine(({ asOf }) => asOf <= today(), {
+  path: ['asOf'],
+  message: assessWords.notAfterToday,
+});
 
 /** Holds one claim against findings: what is considered, then the reason, then the verdict. */
 export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: AssessDialogProps) {
   const { slug } = useWorkspace();
   const record = useRecordAssessment(slug);
   const revise = useReviseAssessment(slug, assessment?.id ?? '');
-  const draft = assessment?.status === 'draft' ? assessment : null;
-  const [stances, setStances] = useState(() => stancesOf(assessment));
-  const [rationale, setRationale] = useState(draft?.rationale ?? '');
-  const [verdict, setVerdict] = useState<Verdict | ''>(draft?.verdict ?? '');
-  const [asOf, setAsOf] = useState(draft?.asOf ?? today());
-  const [request, setRequest] = useState<RequestValues>(() => ({
-    askedWhat: draft?.askedWhat ?? '',
-    askedOn: draft?.askedOn ?? '',
-    answerDueOn: draft?.answerDueOn ?? '',
-    replyOutcome: draft?.replyOutcome ?? '',
-    replyGrade: draft?.replyGrade ?? '',
-  }));
+  // What is on screen behind the form may be fetched again; the form keeps the text it was opened with.
+  const [opened] = useState(assessment);
+  const [current, setCurrent] = useState<AssessmentView | null>(null);
+  const [fields, setFields] = useState(() => fieldsOf(opened));
+  const change = (part: Partial<AssessFields>) => setFields((before) => ({ ...before, ...part }));
+  const seen = current ?? opened;
+  const draft = seen?.status === 'draft' ? seen : null;
+  const body = bodyOf(claim.id, fields);
 
-  const asked = verdict === 'not_explained';
-  const body = {
-    claimId: claim.id,
-    rationale,
-    verdict: verdict || undefined,
-    asOf,
-    evidence: Object.entries(stances).map(([findingId, stance]) => ({
-      findingId,
-      statementId: null,
-      stance,
-      weightNote: null,
-    })),
-    askedWhat: asked ? request.askedWhat || null : null,
-    askedOn: asked ? request.askedOn || null : null,
-    answerDueOn: asked ? request.answerDueOn || null : null,
-    replyOutcome: asked ? request.replyOutcome || null : null,
-    replyGrade: asked ? request.replyGrade || null : null,
+  const save = async () => {
+    const complete = RecordAssessment.parse(body);
+    if (!draft) return record.mutateAsync(complete);
+    const { claimId: _claimId, ...revision } = complete;
+    return revise.mutateAsync({ ...revision, version: draft.version });
   };
   const submit = async () => {
-    const complete = RecordAssessment.parse(body);
-    const { claimId: _claimId, ...revision } = complete;
-    const saved = draft
-      ? await revise.mutateAsync({ ...revision, version: draft.version })
-      : await record.mutateAsync(complete);
-    onClose();
-    onRecorded(saved.number);
+    try {
+      const saved = await save();
+      onClose();
+      onRecorded(saved.number);
+    } catch (error) {
+      if (!draft || !isStale(error)) throw error;
+      setCurrent(await queryClient.fetchQuery({ ...assessmentQuery(slug, draft.id), staleTime: 0 }));
+    }
   };
 
   return (
     <Dialog title={assessWords.title} width={680} onClose={onClose}>
-      <Form schema={RecordAssessment} body={body} submitLabel={assessWords.record} onSubmit={submit} onCancel={onClose}>
+      <Form schema={Schema} body={body} submitLabel={assessWords.record} onSubmit={submit} onCancel={onClose}>
+        {current ? <StaleFields current={current} mine={fields} onTake={change} /> : null}
         <div className={classes.claim}>
           <ExcerptQuotation excerpt={claim.excerpt} form={formOfClaim(claim)} />
           <small>
             {claim.number}, {claim.attributionLine}
           </small>
         </div>
-        <FindingChoices findings={[...view.findings, ...view.actsOfOthers]} stances={stances} onChange={setStances} />
+        <EvidenceChoices
+          findings={[...view.findings, ...view.actsOfOthers]}
+          statements={[...view.answers, ...claim.statements]}
+          chosen={fields.evidence}
+          onChange={(evidence) => change({ evidence })}
+        />
         <TextArea
           path="rationale"
           label={assessWords.rationale}
           hint={assessWords.rationaleHint}
           rows={4}
-          value={rationale}
-          onChange={setRationale}
+          value={fields.rationale}
+          onChange={(rationale) => change({ rationale })}
         />
-        <VerdictField path="verdict" label={assessWords.verdict} value={verdict} onChange={setVerdict} />
-        {asked ? <RequestFields values={request} onChange={setRequest} /> : null}
-        <TextField path="asOf" label={assessWords.asOf} type="date" value={asOf} onChange={setAsOf} />
+        <VerdictField
+          path="verdict"
+          label={assessWords.verdict}
+          value={fields.verdict}
+          onChange={(verdict) => change({ verdict })}
+        />
+        {fields.verdict === 'not_explained' ? <RequestFields values={fields} onChange={change} /> : null}
+        <TextField
+          path="asOf"
+          label={assessWords.asOf}
+          type="date"
+          max={today()}
+          value={fields.asOf}
+          onChange={(asOf) => change({ asOf })}
+        />
         <p className={formClasses.hint}>{assessWords.draftHint}</p>
       </Form>
     </Dialog>
-  );
-}
-
-interface FindingChoicesProps {
-  findings: FindingView[];
-  stances: Record<string, Stance>;
-  onChange: (stances: Record<string, Stance>) => void;
-}
-
-function FindingChoices({ findings, stances, onChange }: FindingChoicesProps) {
-  const { spoken } = useArchive();
-  const toggle = (id: string, on: boolean) => {
-    const { [id]: _removed, ...rest } = stances;
-    onChange(on ? { ...rest, [id]: 'context' } : rest);
-  };
-  return (
-    <fieldset>
-      <legend className={formClasses.legend}>{assessWords.findings}</legend>
-      <p className={formClasses.hint}>{findings.length > 0 ? assessWords.findingsHint : assessWords.noFindings}</p>
-      <div className={classes.findings}>
-        {findings.map((finding) => (
-          <div key={finding.id} className={classes.finding}>
-            <input
-              type="checkbox"
-              id={`consider-${finding.id}`}
-              checked={finding.id in stances}
-              onChange={(event) => toggle(finding.id, event.target.checked)}
-            />
-            <label htmlFor={`consider-${finding.id}`}>
-              <strong>
-                {finding.number} {kindsOf([finding])}
-              </strong>
-              {finding.excerpts[0] ? (
-                <ExcerptQuotation excerpt={finding.excerpts[0]} form={formOfFinding(finding, spoken)} clamp />
-              ) : null}
-            </label>
-            {finding.id in stances ? (
-              <select
-                aria-label={assessWords.stance(finding.number)}
-                value={stances[finding.id]}
-                onChange={(event) => onChange({ ...stances, [finding.id]: event.target.value as Stance })}
-              >
-                {STANCES.map((stance) => (
-                  <option key={stance} value={stance}>
-                    {stanceWords[stance]}
-                  </option>
-                ))}
-              </select>
-            ) : null}
-          </div>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -15,20 +15,20 @@ export interface RequestValues {
 
 interface RequestFieldsProps {
   values: RequestValues;
-  onChange: (values: RequestValues) => void;
+  onChange: (part: Partial<RequestValues>) => void;
 }
 
 const choicesOf = <Key extends string>(keys: readonly Key[], words: Record<Key, string>) =>
   keys.map((value) => ({ value, label: words[value] }));
 
 /** Only an answer has a grade, so the grade is asked for after an answer alone. */
-export function RequestFields({ values, onChange }: RequestFieldsProps) {
-  const set = (change: Partial<RequestValues>) => onChange({ ...values, ...change });
+export function RequestFields({ values, onChange: set }: RequestFieldsProps) {
   return (
     <>
       <TextArea
         path="askedWhat"
         label={assessWords.askedWhat}
+        required
         value={values.askedWhat}
         onChange={(askedWhat) => set({ askedWhat })}
       />
@@ -37,6 +37,7 @@ export function RequestFields({ values, onChange }: RequestFieldsProps) {
           path="askedOn"
           label={assessWords.askedOn}
           type="date"
+          required
           value={values.askedOn}
           onChange={(askedOn) => set({ askedOn })}
         />
@@ -44,6 +45,7 @@ export function RequestFields({ values, onChange }: RequestFieldsProps) {
           path="answerDueOn"
           label={assessWords.answerDueOn}
           type="date"
+          required
           value={values.answerDueOn}
           onChange={(answerDueOn) => set({ answerDueOn })}
         />

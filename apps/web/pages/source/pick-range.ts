@@ -10,6 +10,29 @@ const boundaries = (text: string, granularity: 'sentence' | 'word', language: st
     .map((range) => trimmed(text, range))
     .filter((range) => range.end > range.start);
 
+/**
+ * An abbreviation or an initial at the end of what a segmenter takes for a sentence: the sentence goes on. Words that
+ * end sentences as often (etc., e.g. at the very end) are left to the segmenter.
+ */
+const goesOn =
+  /(?:^|[\s(“"‘'])(?:(?:Co|Ltd|Corp|Inc|Bros|Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|St|No|Nos|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|[a-z]\.m|(?:\p{Lu}\.)*\p{Lu})\.$/u;
+
+/** Company forms and times end sentences too: then the next words begin like a sentence of their own. */
+const mayEnd = /(?:Co|Ltd|Corp|Inc|Bros|[ap]\.m|(?:\p{Lu}\.)+\p{Lu})\.$/u;
+const beginsAnew = /^[“"‘']?(?:The|A|An|It|Its|He|She|They|We|But|And|In|On|At|This|That|These|However|Nobody)\b/u;
+
+function mergedAfterAbbreviations(text: string, sentences: readonly TextRange[]): TextRange[] {
+  const merged: TextRange[] = [];
+  for (const sentence of sentences) {
+    const before = merged.at(-1);
+    const words = before ? text.slice(before.start, before.end) : '';
+    const ends = mayEnd.test(words) && beginsAnew.test(text.slice(sentence.start, sentence.end));
+    if (before && goesOn.test(words) && !ends) merged[merged.length - 1] = { start: before.start, end: sentence.end };
+    else merged.push(sentence);
+  }
+  return merged;
+}
+
 /** Drops white space at both ends of a range; the text itself is never touched. */
 export function trimmed(text: string, range: TextRange): TextRange {
   const words = text.slice(range.start, range.end);
@@ -22,7 +45,7 @@ export function trimmed(text: string, range: TextRange): TextRange {
 /** The sentences of a text in order; none runs over a line break. */
 export function sentencesOf(text: string, language: string): TextRange[] {
   return [...text.matchAll(/[^\r\n]+/g)].flatMap((line) =>
-    boundaries(line[0], 'sentence', language).map(({ start, end }) => ({
+    mergedAfterAbbreviations(line[0], boundaries(line[0], 'sentence', language)).map(({ start, end }) => ({
       start: start + line.index,
       end: end + line.index,
     })),

@@ -40,6 +40,22 @@ describe('picking words by keyboard', () => {
     ]);
   });
 
+  it.each([
+    ['Hangzhou Hikvision Digital Technology Co. Ltd. sold cameras.', 1],
+    ['Intel Corp. sells chips. Seagate sells drives.', 2],
+    ['Sample Inc. and Sample Corp. replied.', 1],
+    ['The U.S. Commerce Department listed it.', 1],
+    ['Mr. Moss spoke at 9 a.m. on Monday. He left at 5 p.m. The office closed.', 3],
+    ['J. Smith wrote, see No. 4 of the list.', 1],
+    ['They bought it from Sample Co. The price is not stated.', 2],
+    ['It was built in the U.S. It was sold elsewhere.', 2],
+    ['Nobody replied. No further word came.', 2],
+  ])('does not end a sentence at an abbreviation: %s', (sentence, count) => {
+    const found = sentencesOf(sentence, 'en');
+    expect(found).toHaveLength(count);
+    expect(found.map(({ start, end }) => sentence.slice(start, end)).join(' ')).toBe(sentence);
+  });
+
   it('moves one end by one word', () => {
     const longer = stepped(text, 'en', range('spokesperson'), 'longer');
     expect(words(longer)).toBe('spokesperson said');

@@ -16,6 +16,7 @@ import { ExcerptAddress } from './pages/source/ExcerptAddress.tsx';
 import { RecordSourcePage } from './pages/source/RecordSourcePage.tsx';
 import { SourcePage } from './pages/source/SourcePage.tsx';
 import { SourcesPage } from './pages/sources/SourcesPage.tsx';
+import { ByNumber } from './pages/workspace/ByNumber.tsx';
 import { Shell } from './pages/workspace/Shell.tsx';
 import { WorkspaceDoor } from './pages/workspace/WorkspaceDoor.tsx';
 
@@ -80,7 +81,11 @@ const permanent = (['claim', 'finding', 'assessment'] as const).map((kind) =>
   createRoute({
     getParentRoute: () => shell,
     path: `/${kind}/$recordId`,
-    component: () => <PermanentAddress kind={kind} />,
+    component: () => (
+      <ByNumber kind={kind}>
+        <PermanentAddress kind={kind} />
+      </ByNumber>
+    ),
   }),
 );
 
@@ -89,7 +94,11 @@ const recordSource = createRoute({ getParentRoute: () => shell, path: '/sources/
 const excerpt = createRoute({
   getParentRoute: () => shell,
   path: '/excerpt/$excerptId',
-  component: ExcerptAddress,
+  component: () => (
+    <ByNumber kind="excerpt">
+      <ExcerptAddress />
+    </ByNumber>
+  ),
 });
 
 const scorecards = createRoute({ getParentRoute: () => shell, path: '/scorecards', component: ScorecardsPage });
@@ -111,10 +120,22 @@ const source = createRoute({
   getParentRoute: () => workspace,
   path: '/source/$sourceId',
   validateSearch: z.object({ show: text }),
-  component: SourcePage,
+  component: () => (
+    <ByNumber kind="source">
+      <SourcePage />
+    </ByNumber>
+  ),
 });
 
-const letter = createRoute({ getParentRoute: () => workspace, path: '/letter/$letterId', component: LetterPage });
+const letter = createRoute({
+  getParentRoute: () => workspace,
+  path: '/letter/$letterId',
+  component: () => (
+    <ByNumber kind="letter">
+      <LetterPage />
+    </ByNumber>
+  ),
+});
 
 const routes = root.addChildren([
   home,

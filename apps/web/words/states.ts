@@ -1,4 +1,5 @@
 export const stateWords = {
+  record: (number: string) => `the record ${number}`,
   tryAgain: 'Try again',
   stillFetching: (what: string) => `Still fetching ${what}.`,
   loading: (what: string) => `Fetching ${what}`,
@@ -9,5 +10,6 @@ export const stateWords = {
   notFoundHint: 'It may have been withdrawn, or the address may be mistyped.',
   backToCompanies: 'Go to companies',
   connectionLost: 'The server does not answer.',
+  connectionNothing: 'Nothing can be shown until it does.',
   connectionHint: 'What you see was fetched earlier. Saving will work again once the connection is back.',
 };

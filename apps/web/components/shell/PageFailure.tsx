@@ -5,8 +5,16 @@ import { Notice } from '../controls/Notice.tsx';
 import classes from './Page.module.css';
 import { PageMissing } from './PageMissing.tsx';
 
+interface FailureProps {
+  error: unknown;
+  what?: string;
+  /** True where it stands in the place of the whole page, so that nothing fetched earlier is shown. */
+  whole?: boolean;
+  onRetry?: () => void;
+}
+
 /** What happened, what was kept, what to do, and a reference. */
-export function Failure({ error, what, onRetry }: { error: unknown; what?: string; onRetry?: () => void }) {
+export function Failure({ error, what, whole, onRetry }: FailureProps) {
   const refused = error instanceof RequestRefused ? error.problem : null;
   const lost = error instanceof ServerUnreachable;
   const title = lost
@@ -14,7 +22,8 @@ export function Failure({ error, what, onRetry }: { error: unknown; what?: strin
     : what
       ? stateWords.couldNotFetch(what)
       : (refused?.title ?? String(error));
-  const text = lost ? stateWords.connectionHint : (refused?.detail ?? (error instanceof Error ? error.message : ''));
+  const hint = whole ? stateWords.connectionNothing : stateWords.connectionHint;
+  const text = lost ? hint : (refused?.detail ?? (error instanceof Error ? error.message : ''));
   return (
     <Notice
       role="alert"
@@ -30,7 +39,7 @@ export function PageFailure({ error, what, reset }: { error: unknown; what?: str
   if (error instanceof RequestRefused && error.problem.status === 404) return <PageMissing />;
   return (
     <div className={classes.page}>
-      <Failure error={error} {...(what ? { what } : {})} onRetry={reset ?? (() => location.reload())} />
+      <Failure error={error} whole {...(what ? { what } : {})} onRetry={reset ?? (() => location.reload())} />
     </div>
   );
 }

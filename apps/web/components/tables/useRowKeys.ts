@@ -7,7 +7,10 @@ export function useRowKeys(title: string, count: number, open: (index: number) =
   const [current, setCurrent] = useState(-1);
   useEffect(() => {
     if (current < 0) return;
-    document.querySelector('tr[data-current]')?.scrollIntoView({ block: 'nearest' });
+    const row = document.querySelector('tr[data-current]');
+    row?.scrollIntoView({ block: 'nearest' });
+    // The link of the row has the focus, so that a reader who does not see the mark hears where it is.
+    row?.querySelector('a')?.focus({ preventScroll: true });
   }, [current]);
   const move = (by: number) => setCurrent((now) => Math.min(count - 1, Math.max(0, now + by)));
   useKeys(title, [

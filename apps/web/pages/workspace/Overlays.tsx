@@ -1,7 +1,9 @@
+import { useLocation } from '@tanstack/react-router';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useWorkspace } from '../../client/session.ts';
 import { LeaveGuard } from '../../components/forms/LeaveDialog.tsx';
 import { KeysDialog } from '../../components/keyboard/KeysDialog.tsx';
+import { useRouteFocus } from '../../components/shell/useRouteFocus.ts';
 import { Palette } from '../palette/Palette.tsx';
 import { useGlobalKeys } from './useGlobalKeys.ts';
 
@@ -26,6 +28,7 @@ export function OverlaysProvider({ children }: { children: ReactNode }) {
     () => ({ openSearch: () => setOpen('search'), openKeys: () => setOpen('keys') }),
     [],
   );
+  useRouteFocus(useLocation().pathname);
   useGlobalKeys(slug, overlays.openSearch, overlays.openKeys);
   const close = () => setOpen(null);
   return (

@@ -13,6 +13,8 @@ export function useGlobalKeys(workspace: string, openSearch: () => void, openKey
     { keys: 'g s', does: keyWords.goSources, run: () => void navigate({ to: '/w/$workspace/sources', params }) },
     { keys: 'g k', does: keyWords.goScorecards, run: () => void navigate({ to: '/w/$workspace/scorecards', params }) },
     { keys: 'g l', does: keyWords.goLetters, run: () => void navigate({ to: '/w/$workspace/letters', params }) },
+    // Answered by the layer on top; listed here so that the list of keys is complete.
+    { keys: 'escape', does: keyWords.closeLayer, run: () => undefined },
     { keys: '?', does: keyWords.showKeys, run: openKeys },
   ]);
 }

@@ -30,7 +30,7 @@ describe('threads between said and reported', () => {
   });
 
   it('ends a reading without findings at a label in the middle of the gutter, before the others are placed', () => {
-    const placed = placeThreads([thread('A1', 120, 120), thread('A2', 100, null)], gutter);
+    const placed = placeThreads([thread('A1', 130, 130), thread('A2', 100, null)], gutter);
     expect(placed[1]).toEqual({ id: 'A2', path: 'M300 100L388 100', label: { x: 388, y: 100 } });
     expect(Math.abs((placed[0]?.label.y ?? 0) - 100)).toBeGreaterThanOrEqual(46);
   });

@@ -60,11 +60,13 @@ function sourcesOf(findings: Map<string, FindingView>, statements: Map<string, S
   return [...new Set(excerpts.map(({ sourceId }) => sourceId))];
 }
 
+/** A speaker's own words stand in quotation marks; a reporter's wording of them does not. */
+const inMarks = ({ mayQuote, excerpt }: StatementView) => (mayQuote ? `“${excerpt.exact}”` : excerpt.exact);
+
 function labelsOf(findings: Map<string, FindingView>, statements: Map<string, StatementView>): LetterParts['labels'] {
   const labels: LetterParts['labels'] = new Map();
   for (const [id, finding] of findings) labels.set(id, { number: finding.number, label: finding.excerpts[0]!.exact });
-  for (const [id, statement] of statements)
-    labels.set(id, { number: statement.number, label: statement.excerpt.exact });
+  for (const [id, statement] of statements) labels.set(id, { number: statement.number, label: inMarks(statement) });
   return labels;
 }
 

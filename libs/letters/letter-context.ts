@@ -101,12 +101,14 @@ function profileFields({ profile, company, letterDate }: LetterMaterial): Record
     reply_email: fields.replyEmail,
     reply_contact: fields.replyContact,
     asks: fields.asks.map((ask, at) => ({ number: at + 1, text: ask.text, objective_id: ask.objective })),
-    call_windows: fields.callWindows.map((window) => ({
-      day: nextWeekday(addDays(letterDate, CALL_NOTICE_DAYS), window.weekday),
-      from: window.from,
-      to: window.to,
-      zone: window.zone,
-    })),
+    call_windows: fields.callWindows
+      .map((window) => ({
+        day: nextWeekday(addDays(letterDate, CALL_NOTICE_DAYS), window.weekday),
+        from: window.from,
+        to: window.to,
+        zone: window.zone,
+      }))
+      .sort((one, other) => `${one.day} ${one.from}`.localeCompare(`${other.day} ${other.from}`)),
     publication_notice: fields.publicationNotice,
   };
 }
@@ -245,6 +247,11 @@ function citationOf(
     archiveNumber: source.number,
     excerptNumber: excerpt.number,
     ...(sha256 && { sha256 }),
+    // Two texts have a hash where passages were captured: a note says which one it prints.
+    ...(sha256 &&
+      source.captureKind === 'passages' && {
+        hashOf: source.originalSha256 ? ('full document' as const) : ('archived passages' as const),
+      }),
   };
 }
 

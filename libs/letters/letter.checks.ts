@@ -65,7 +65,7 @@ export function checkLetter(material: CheckMaterial): CheckView[] {
       ...lostAnchors(material),
     ]),
     check('K4', 'No cited passage has moved since it was recorded', 'warn', movedAnchors(material)),
-    check('K5', 'No other company is named', 'block', foreignNames(material, sentences)),
+    check('K5', 'No company is named that the letter does not cite', 'block', foreignNames(material, sentences)),
     check('K26', 'Every answer that the same source gives is in the letter', 'block', missingAnswers(material)),
   ];
 }

@@ -145,6 +145,14 @@ describe('scorecard, letter, search and keys', () => {
     const letter = await textOf(page.getByRole('article'));
     expect(letter).toContain('The Board of Directors');
     expect(letter).toContain('unless we have high confidence');
+    expect(letter).toMatch(/\d{4} Our reference/);
+    expect(letter).toMatch(/SHA-256 of the full document [0-9a-f]{12}/);
+    const days = [...letter.matchAll(/(\d+ \w+ \d{4}), \d\d:\d\d to/g)].map(([, day]) => Date.parse(day ?? ''));
+    expect(days.length).toBeGreaterThan(1);
+    expect(days).toEqual(days.toSorted((a, b) => a - b));
+    const citations = await textOf(page.getByRole('complementary', { name: 'Outline' }));
+    expect(citations).toContain('“Intel opposes any abuse');
+    expect(citations).not.toContain('“the company opposes');
 
     const starts = { PDF: '%PDF-', DOCX: 'PK', HTML: '<!doctype html', Text: '' };
     for (const [name, start] of Object.entries(starts)) {

@@ -39,3 +39,40 @@ export const letterWords = {
   keys: 'Letter',
   nextCheck: 'next open check',
 };
+
+const fields: Record<string, string> = {
+  reports: 'Report',
+  listings: 'Listing',
+  company_answers: 'Answer of the company',
+  other_answers: 'Answer of another party',
+  asks: 'Question',
+  call_windows: 'Window for a call',
+  policy_quote: 'Words of the policy',
+  sender_description: 'Who we are',
+  publication_notice: 'Notice of publication',
+  issue_title: 'Subject',
+  gap_statement: 'What we would like to understand',
+  no_answer_found: 'No answer found',
+  disclaimer_block: 'Disclaimer',
+  attribution: 'who reported it',
+  conduct: 'what was reported',
+  excerpt: 'quotation',
+  introduction: 'words before the quotation',
+  statement: 'statement',
+};
+
+const inFieldWords = (name: string) => fields[name] ?? name.replaceAll('_', ' ');
+
+/** "Report 1, who reported it" for the field `reports[0].attribution`; any other place as it is. */
+export function placeInWords(place: string): string {
+  if (!/^[a-z_]+(\[\d+\])?(\.[a-z_]+(\[\d+\])?)*$/.test(place)) return place;
+  const words = place
+    .split('.')
+    .map((part) =>
+      part.replace(/^([a-z_]+)(?:\[(\d+)\])?$/, (_, name: string, at?: string) =>
+        at === undefined ? inFieldWords(name) : `${inFieldWords(name)} ${Number(at) + 1}`,
+      ),
+    )
+    .join(', ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

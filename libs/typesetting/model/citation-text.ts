@@ -37,7 +37,8 @@ function documentRuns(entry: CitationEntry, locale: string): LetterRun[] {
   const archive = [
     entry.archiveNumber && `source ${entry.archiveNumber}`,
     entry.excerptNumber && `excerpt ${entry.excerptNumber}`,
-    entry.sha256 && `SHA-256 ${entry.sha256.slice(0, SHORT_HASH_DIGITS)}`,
+    entry.sha256 &&
+      `SHA-256 ${entry.hashOf ? `of the ${entry.hashOf} ` : ''}${entry.sha256.slice(0, SHORT_HASH_DIGITS)}`,
   ].filter(Boolean);
   if (archive.length > 0) runs.push(literal(` Archived as ${archive.join(', ')}.`));
   const address = webAddress(entry.url);

@@ -31,6 +31,8 @@ const CitationEntry = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** Which text the hash is of, where the archive holds passages of the document. */
+  hashOf: z.enum(['full document', 'archived passages']).optional(),
   /** The company's reply, or "none received by DATE"; printed at the end of the note. */
   companyReply: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import type { CheckView } from '@libs/contracts';
 import { useKeys } from '../../components/keyboard/keyboard.ts';
-import { letterWords } from '../../words/letter.ts';
+import { letterWords, placeInWords } from '../../words/letter.ts';
 import classes from './Letter.module.css';
 
 /** Open checks first, each with the words and the remedy; passed ones are listed, so silence is never read as safety. */
@@ -33,8 +33,8 @@ export function LetterChecks({ checks }: { checks: CheckView[] }) {
               </h3>
               {check.problems.map((problem) => (
                 <p key={problem.words + problem.place} className={classes.problem}>
-                  {problem.words ? <span className={classes.checkedWords}>{problem.words}</span> : null} {problem.place}
-                  . {problem.remedy}
+                  {problem.words ? <span className={classes.checkedWords}>{problem.words}</span> : null}{' '}
+                  {placeInWords(problem.place)}. {problem.remedy}
                 </p>
               ))}
             </div>

@@ -1,5 +1,3 @@
-import type { SearchHit } from '@libs/contracts';
-import type { Verdict } from '@libs/domain/vocabulary';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
@@ -7,12 +5,9 @@ import { searchQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { KeyCap } from '../../components/marks/Marks.tsx';
-import { VerdictGlyph } from '../../components/marks/VerdictGlyph.tsx';
-import { dateInWords } from '../../words/dates.ts';
 import { hitGroupWords, searchWords } from '../../words/search.ts';
-import { verdictWords } from '../../words/verdicts.ts';
-import { matchWindow } from './match-window.ts';
-import { usePaletteEntries, type PaletteEntry, type Scope } from './usePaletteEntries.ts';
+import { PaletteHit } from './PaletteHit.tsx';
+import { usePaletteEntries, type Scope } from './usePaletteEntries.ts';
 import classes from './Palette.module.css';
 
 const scopes: Scope[] = ['all', 'organisation', 'claim', 'finding', 'source', 'letter'];
@@ -91,7 +86,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               {group.title}
             </div>
             {group.entries.map((entry) => (
-              <Entry
+              <PaletteHit
                 key={entry.key}
                 entry={entry}
                 selected={entry === current}
@@ -104,38 +99,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
       <PaletteFoot count={words ? hits : null} />
     </Dialog>
-  );
-}
-
-const whereOf = (hit: SearchHit) => [hit.number, hit.on ? dateInWords(hit.on) : null].filter(Boolean).join(', ');
-
-function Entry({ entry, selected, onPoint }: { entry: PaletteEntry; selected: boolean; onPoint: () => void }) {
-  const { hit } = entry;
-  const text = hit ? matchWindow(hit.context || hit.label, hit.matchStart, hit.matchEnd) : null;
-  const verdict = hit?.verdict as Verdict | null | undefined;
-  return (
-    <div
-      id={`hit-${entry.key}`}
-      className={classes.hit}
-      role="option"
-      aria-selected={selected}
-      onMouseMove={onPoint}
-      onClick={entry.open}
-    >
-      <span>{verdict ? <VerdictGlyph verdict={verdict} label={verdictWords[verdict].short} /> : null}</span>
-      <span className={classes.text}>
-        {text ? (
-          <>
-            {text.before}
-            {text.match ? <mark>{text.match}</mark> : null}
-            {text.after}
-          </>
-        ) : (
-          entry.label
-        )}
-      </span>
-      <span className={classes.where}>{hit ? whereOf(hit) : null}</span>
-    </div>
   );
 }
 

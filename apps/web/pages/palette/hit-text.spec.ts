@@ -24,6 +24,12 @@ describe('the words of a search hit', () => {
     ['a finding, cut before its match', hit('finding', 'Intel gave seed money', '…seed money'), true],
     ['a statement', hit('statement', 'We do not always know', 'We do not always know'), true],
     ['our reason for a reading', hit('assessment', claim, 'One second-hand report is all there is.'), false],
+    [
+      'the text of a source',
+      hit('source', 'Report', '… of a document, cut on both sides around the words that match …'),
+      true,
+    ],
+    ['a source found by its publisher', hit('source', 'Report', 'The Hill'), false],
     ['an organisation', hit('organisation', 'Intel Corp.', 'Intel Corp.'), false],
     ['a letter', hit('letter', 'Policy on misuse', 'Policy on misuse'), false],
   ])('%s: archived %p', (_name, one, archived) => {

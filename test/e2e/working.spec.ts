@@ -235,6 +235,11 @@ describe('scorecard, letter, search and keys', () => {
     expect(await textOf(page.getByRole('complementary', { name: 'Evidence' }).locator('mark'))).toContain(
       'has a policy',
     );
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('heading', { level: 1, name: 'Companies' }).waitFor();
+    await page.keyboard.press('Control+k');
+    expect(await textOf(page.getByRole('group', { name: 'Recent' }).getByRole('option').first())).toBe('Intel Corp.');
   });
 
   it('lists its keys, obeys them, and lets single letters be switched off', async () => {

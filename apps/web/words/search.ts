@@ -16,6 +16,7 @@ export const searchWords = {
   nextScope: 'next scope',
   close: 'close',
   scopes: 'Where to search',
+  recent: 'Recent',
   actions: 'Actions',
   recordSource: 'Record a source',
   goTo: (room: string) => `Go to ${room.toLowerCase()}`,

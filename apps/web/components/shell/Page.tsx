@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { shellWords } from '../../words/shell.ts';
+import { rememberPage } from './recent-pages.ts';
 import classes from './Page.module.css';
 
 interface PageProps {
@@ -13,6 +14,7 @@ interface PageProps {
 export function usePageTitle(title: string | undefined): void {
   useEffect(() => {
     document.title = title ? `${title} · ${shellWords.product}` : shellWords.product;
+    if (title) rememberPage(location.pathname, title);
   }, [title]);
 }
 

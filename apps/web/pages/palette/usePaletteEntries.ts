@@ -1,6 +1,7 @@
 import type { SearchHit, SearchView } from '@libs/contracts';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useWorkspace } from '../../client/session.ts';
+import { recentPages } from '../../components/shell/recent-pages.ts';
 import { hitGroupWords, searchWords } from '../../words/search.ts';
 import { shellWords } from '../../words/shell.ts';
 
@@ -72,10 +73,26 @@ function useActions(onDone: () => void): PaletteEntry[] {
   ];
 }
 
+/** Pages of objects that were open before this one: offered until something is typed. */
+function useRecent(onDone: () => void): PaletteEntry[] {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  return recentPages(slug, location.pathname).map(({ path, title }) => ({
+    key: path,
+    hit: null,
+    label: title,
+    open: () => {
+      onDone();
+      router.history.push(path);
+    },
+  }));
+}
+
 /** Groups in the order of the chain, actions last; a group never moves once it is shown. */
 export function usePaletteEntries(found: SearchView | undefined, words: string, scope: Scope, onDone: () => void) {
   const openHit = useOpenHit(onDone);
   const actions = useActions(onDone);
+  const recent = useRecent(onDone);
   const groups: PaletteGroup[] = (words ? (found?.groups ?? []) : [])
     .filter(({ kind, hits }) => hits.length > 0 && (scope === 'all' || kind === scope))
     .map(({ kind, hits, total }) => ({
@@ -84,6 +101,9 @@ export function usePaletteEntries(found: SearchView | undefined, words: string, 
       more: total - hits.length,
       entries: hits.map((hit) => ({ key: hit.id, hit, label: hit.label, open: () => openHit(hit) })),
     }));
+  if (!words && scope === 'all' && recent.length > 0) {
+    groups.push({ key: 'recent', title: searchWords.recent, more: 0, entries: recent });
+  }
   const wanted = actions.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()));
   if (scope === 'all' && wanted.length > 0) {
     groups.push({ key: 'actions', title: searchWords.actions, more: 0, entries: wanted });

@@ -60,7 +60,7 @@ export const DraftLetter = z.strictObject({
 export type DraftLetter = z.infer<typeof DraftLetter>;
 
 export const CheckView = z.object({
-  id: z.string().describe('K1 to K29, as docs/letters.md lists them'),
+  id: z.string().describe('K1 to K30, as docs/letters.md lists them'),
   title: z.string(),
   severity: z.enum(['block', 'warn']),
   passed: z.boolean(),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FindingView, StatementView } from '@libs/contracts';
 import { FindingsService } from '@libs/findings';
+import { citedChanges } from '@libs/domain/evidence';
 import { asName, isNamed, plainText, readable } from '@libs/domain/wording';
 import { OrganisationsService, type NamedOrganisation } from '@libs/organisations';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -35,6 +36,7 @@ export class LetterChecksService {
     const saidInSources = await this.statements.ofSources(tx, sourcesOf(findings, statements));
     const known = await this.organisations.names(tx);
     const labels = labelsOf(findings, statements);
+    const changes = await changesOf(tx, citations);
     const parts = new Map<string, LetterParts>();
     for (const letter of letters) {
       const own = citations.filter((row) => row.letterId === letter.id);
@@ -44,6 +46,7 @@ export class LetterChecksService {
         answersInSources,
         saidInSources,
         known,
+        changes: own.flatMap((row) => changesFor(row, changes, labels)),
         partyIds: partiesOf(letter, own, findings, statements, known),
       });
       parts.set(letter.id, { company: companies.get(letter.companyId)!, checks, citations: own, labels });
@@ -150,6 +153,34 @@ export async function keepCitations(
   );
 }
 
+function keyOf({ findingId, statementId, version }: CitationRow): string {
+  return `${findingId ?? statementId} ${version}`;
+}
+
+function changesFor(row: CitationRow, changes: Map<string, string[]>, labels: LetterParts['labels']) {
+  const changed = changes.get(keyOf(row)) ?? [];
+  const { number, label } = labels.get((row.findingId ?? row.statementId)!)!;
+  return changed.length > 0 ? [{ record: number!, words: label, changed }] : [];
+}
+
+/** What has changed of each cited record since the version that its letter was drafted from, by record and version. */
+async function changesOf(tx: WorkspaceTransaction, citations: CitationRow[]): Promise<Map<string, string[]>> {
+  const changed = citations.filter((row) => row.changed);
+  if (changed.length === 0) return new Map();
+  const rows = await tx.query<{ kind: 'finding' | 'statement'; key: string; before: string; now: string }>(
+    `select v.kind, v.record_id || ' ' || v.version as key, v.snapshot as before, newest.snapshot as now
+     from unnest($2::uuid[], $3::int[]) as c (record_id, version)
+     join app.record_version v on v.workspace_id = $1 and v.kind in ('finding', 'statement')
+       and v.record_id = c.record_id and v.version = c.version
+     join lateral (select n.snapshot from app.record_version n
+       where n.workspace_id = $1 and n.kind = v.kind and n.record_id = v.record_id
+       order by n.version desc limit 1) newest on true`,
+    [tx.workspaceId, changed.map((row) => row.findingId ?? row.statementId), changed.map((row) => row.version)],
+  );
+  const kept = (snapshot: string) => JSON.parse(snapshot) as Record<string, unknown>;
+  return new Map(rows.map(({ kind, key, before, now }) => [key, citedChanges(kind, kept(before), kept(now))]));
+}
+
 export interface CitationRow {
   letterId: string;
   note: number;
@@ -157,6 +188,8 @@ export interface CitationRow {
   findingId: string | null;
   statementId: string | null;
   assertionKind: string;
+  /** The version that the letter was drafted from. */
+  version: number;
   changed: boolean;
 }
 
@@ -165,7 +198,7 @@ export async function citationsOf(tx: WorkspaceTransaction, letterIds: string[])
   return tx.query<CitationRow>(
     `select c.letter_id as "letterId", c.note, c.excerpt_id as "excerptId", c.finding_id as "findingId",
        c.statement_id as "statementId", c.assertion_kind as "assertionKind",
-       coalesce(f.version, s.version) is distinct from c.record_version as changed
+       c.record_version as version, coalesce(f.version, s.version) is distinct from c.record_version as changed
      from app.letter_citation c
      left join app.finding f on f.workspace_id = $1 and f.id = c.finding_id
      left join app.statement s on s.workspace_id = $1 and s.id = c.statement_id

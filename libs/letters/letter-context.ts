@@ -280,7 +280,8 @@ function answerField(
   citations: Map<string, LetterFacts['citations'][number]>,
 ): FieldValue {
   const citation = citationOf(material, statement, citations);
-  return statement.mayQuote
+  // A quotation whose passage is lost stays one, and K3 holds it: a paraphrase of it would be nobody's words.
+  return statement.quotationType !== 'indirect'
     ? { introduction: quotationLead(statement), excerpt: excerptEntry(statement), citation }
     : { introduction: paraphraseLead(statement), paraphrase: paraphraseOf(statement), citation };
 }

@@ -66,6 +66,7 @@ function problems(of: LetterModel, change: Partial<CheckMaterial> = {}): [string
       { organisationId: 'below', names: ['Below'] },
       { organisationId: 'record', names: ['record'] },
     ],
+    changes: [],
     partyIds: new Set(['hikvision']),
     ...change,
   });
@@ -165,5 +166,10 @@ describe('the checks of a letter', () => {
   it('K5: hold an objective that names another company', () => {
     const asks = { kind: 'asks' as const, items: [{ number: 1, objectiveId: 'seagate is open', blocks: [] }] };
     expect(problems(model({ blocks: [asks, ...model().blocks] }))).toEqual([['K5', 'asks[0].objective_id', 'Seagate']]);
+  });
+
+  it('K30: hold what the record no longer says, and name what differs', () => {
+    const changes = [{ record: 'F-1', words: REPORT, changed: ['who acted', 'to whom'] }];
+    expect(problems(model(), { changes })).toEqual([['K30', 'F-1', REPORT]]);
   });
 });

@@ -34,6 +34,8 @@ export interface CheckMaterial {
   /** Every live statement in the cited sources. */
   saidInSources: StatementView[];
   known: KnownName[];
+  /** What of the cited records is no longer as it was when the letter was drafted. */
+  changes: { record: string; words: string; changed: string[] }[];
   /** Organisations that the cited records name, with the company written to and who writes. */
   partyIds: Set<string>;
 }
@@ -45,14 +47,14 @@ const FACTS = /^(reports|listings|policy_quote|company_answers|other_answers)\b/
 /** Fields whose words somebody typed, by how they are read. What a letter makes of the record itself is not among them. */
 const TYPED: [RegExp, WordingPlace][] = [
   [/^asks\[\d+\]\.text$/, 'ask'],
-  [/^(sender_description|publication_notice|disclaimer_block|holding|no_answer_found)\b/, 'text'],
+  [/^(sender_description|publication_notice|disclaimer_block|holding)\b/, 'text'],
   [
     /^(issue_title|salutation|reply_contact|call_windows|recipient|letterhead|sender_org|signatories|copies|enclosures)\b/,
     'line',
   ],
 ];
 
-/** The blocking and warning checks of a first-contact letter: K1 to K5 and K26 of the letter types. */
+/** The blocking and warning checks of a first-contact letter: K1 to K5, K26 and K30 of the letter types. */
 export function checkLetter(material: CheckMaterial): CheckView[] {
   const sentences = checkedTexts(material.model);
   return [
@@ -67,12 +69,19 @@ export function checkLetter(material: CheckMaterial): CheckView[] {
     check('K4', 'No cited passage has moved since it was recorded', 'warn', movedAnchors(material)),
     check('K5', 'No company is named that the letter does not cite', 'block', foreignNames(material, sentences)),
     check('K26', 'Every answer that the same source gives is in the letter', 'block', missingAnswers(material)),
+    check('K30', 'The record still says what the letter says', 'block', changedRecords(material)),
   ];
 }
 
 /** Blocking checks that are open. */
 export function openBlocks(checks: CheckView[]): CheckView[] {
   return checks.filter((one) => !one.passed && one.severity === 'block');
+}
+
+/** What stands on the pages of a letter that may not go out; null for one that may. */
+export function heldBack(checks: CheckView[]): string | null {
+  const open = openBlocks(checks).length;
+  return open === 0 ? null : `Draft, held back: ${open} ${open === 1 ? 'check' : 'checks'} open`;
 }
 
 function check(id: string, title: string, severity: CheckView['severity'], problems: Problem[]): CheckView {
@@ -263,4 +272,12 @@ function missingAnswers({ findings, statements, answersInSources }: CheckMateria
     }
   }
   return [...missing.values()];
+}
+
+function changedRecords({ changes }: CheckMaterial): Problem[] {
+  return changes.map(({ record, words, changed }) => ({
+    words,
+    place: record,
+    remedy: `Since the draft, ${record} has changed: ${changed.join(', ')}. Draft again.`,
+  }));
 }

@@ -76,3 +76,63 @@ describe('K26: a letter on words that accuse two companies', () => {
     expect((await ours.analyst.post(`statements/${made.body.id}/withdraw`, withdrawn)).status).toBe(200);
   });
 });
+
+describe('K30: a letter whose record has changed', () => {
+  const revise = async (path: string, number: string, change: object): Promise<void> => {
+    const { id, version } = await numbered(path, number);
+    expect((await ours.analyst.patch(`${path}/${id}`, { version, ...change })).status).toBe(200);
+  };
+  it.each<[string, string, string, object, object]>([
+    ['whether it is denied', 'findings', 'F-214', { negated: true }, { negated: false }],
+    ['who reports it', 'findings', 'F-214', { reportedBy: 'Another' }, { reportedBy: 'The Wall Street Journal' }],
+    [
+      'when it was said',
+      'statements',
+      'ST-130',
+      { madeOn: '2018', madeOnOrigin: 'derived' },
+      { madeOn: null, madeOnOrigin: null },
+    ],
+    ['to whom it was said', 'statements', 'ST-130', { channel: null }, { channel: 'to The Wall Street Journal' }],
+  ])('is held, and names %s', async (words, path, number, change, back) => {
+    const { id } = (await draft('Seagate')).body;
+    await revise(path, number, change);
+    const held = (await ours.viewer.get(`letters/${id}`)).body;
+    expect(check(held, 'K30').problems.map(({ remedy }) => remedy)).toEqual([
+      `Since the draft, ${number} has changed: ${words}. Draft again.`,
+    ]);
+    expect((await ours.viewer.get(`letters/${id}/file?format=txt`)).status).toBe(409);
+    expect(check((await draft('Seagate')).body, 'K30').passed).toBe(true);
+    await revise(path, number, back);
+    const free = (await ours.viewer.get(`letters/${id}`)).body;
+    expect(check(free, 'K30').passed).toBe(true);
+  });
+
+  it('is held when who acted and to whom are exchanged', async () => {
+    const { id } = (await draft('Seagate')).body;
+    const { subject, object } = (await ours.viewer.get('findings')).body.items.find(
+      (one: Numbered) => one.number === 'F-214',
+    );
+    await revise('findings', 'F-214', { subjectId: object.id, objectId: subject.id });
+    const held = (await ours.viewer.get(`letters/${id}`)).body;
+    expect(check(held, 'K30').problems[0]!.remedy).toContain('who acted, to whom');
+    await revise('findings', 'F-214', { subjectId: subject.id, objectId: object.id });
+  });
+});
+
+describe('K3: a letter whose passages are lost', () => {
+  it('is held for a report as for a quotation, and a new draft makes no paraphrase of a quotation', async () => {
+    const { id } = (await draft('Intel')).body;
+    const { excerpt } = await numbered('statements', 'ST-117');
+    const { capturedText } = (await ours.viewer.get(`sources/${excerpt.sourceId}`)).body;
+    const without = capturedText
+      .replace('We do not always know nor can we control what products our customers create or', 'Zzz')
+      .replace(/Intel.gave seed money, chips and technical solutions/, 'Qqq');
+    const captured = await ours.analyst.post(`sources/${excerpt.sourceId}/captures`, { capturedText: without });
+    expect(captured.status).toBe(201);
+    const places = (letter: { checks: Check[] }) => check(letter, 'K3').problems.map(({ place }) => place);
+    expect(places((await ours.viewer.get(`letters/${id}`)).body)).toEqual(expect.arrayContaining(['X-2264', 'X-3338']));
+    const again = (await draft('Intel')).body;
+    expect(again.html).toMatch(/“<span[^>]*>We do not always know nor can we control/);
+    expect(places(again)).toContain('X-3338');
+  });
+});

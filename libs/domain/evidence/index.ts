@@ -13,3 +13,4 @@ export type { AssessedClaim, AssessedEvidence, AssessedExcerpt, AssessmentDraft 
 export type { AssessmentRefusal, AssessmentRefusalCode } from './assessment-refusal.ts';
 export { refuseNotExplained, refuseReplyGrade } from './request.rules.ts';
 export type { AssessedRequest } from './request.rules.ts';
+export { citedChanges } from './record-changes.ts';

@@ -2,8 +2,16 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { LetterView } from '@libs/contracts';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor } from '@libs/platform/tenancy';
-import { createPdfPool, renderDocx, renderHtml, renderText, type LetterModel, type PdfPool } from '@libs/typesetting';
-import { openBlocks } from './letter.checks.ts';
+import {
+  createPdfPool,
+  markedPage,
+  renderDocx,
+  renderHtml,
+  renderText,
+  type LetterModel,
+  type PdfPool,
+} from '@libs/typesetting';
+import { heldBack, openBlocks } from './letter.checks.ts';
 import { Letter } from './letter.entity.ts';
 import { viewOf, type LetterParts } from './letter.view.ts';
 import { LetterChecksService } from './letter-citations.service.ts';
@@ -48,12 +56,13 @@ export class LetterFilesService implements OnModuleDestroy {
     return viewOf(letter, parts, (await this.pagesOf(letter)).length);
   }
 
-  /** One page as SVG, counted from 1. */
+  /** One page as SVG, counted from 1; marked across while a blocking check is open. */
   async page(actor: Actor, id: string, page: number): Promise<string> {
-    const { letter } = await this.load(actor, id);
+    const { letter, parts } = await this.load(actor, id);
     const found = (await this.pagesOf(letter))[page - 1];
     if (found === undefined) throw new NotFound('page');
-    return found;
+    const held = heldBack(parts.checks);
+    return held === null ? found : markedPage(found, held);
   }
 
   /** The letter as a file. Refused while a blocking check is open, with what each check found. */

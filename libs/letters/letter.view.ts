@@ -1,7 +1,7 @@
 import type { CheckView, LetterRow, LetterView, OrganisationRef } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { letterSentences, renderHtmlFragment } from '@libs/typesetting';
-import { openBlocks } from './letter.checks.ts';
+import { heldBack, openBlocks } from './letter.checks.ts';
 import type { Letter } from './letter.entity.ts';
 import type { CitationRow } from './letter-citations.service.ts';
 
@@ -32,6 +32,7 @@ export function rowOf(letter: Letter, { company, checks, citations }: LetterPart
 }
 
 export function viewOf(letter: Letter, parts: LetterParts, pages: number): LetterView {
+  const held = heldBack(parts.checks);
   return {
     ...rowOf(letter, parts),
     pages,
@@ -49,7 +50,7 @@ export function viewOf(letter: Letter, parts: LetterParts, pages: number): Lette
         text: noteText(letter, row.note),
       };
     }),
-    html: renderHtmlFragment(letter.model),
+    html: (held === null ? '' : `<p><strong>${held}</strong></p>`) + renderHtmlFragment(letter.model),
     profile: letter.profileKey,
     draftedBy: letter.draftedBy,
     draftedAt: letter.draftedAt.toISOString(),

@@ -35,6 +35,7 @@ export { checkedTexts, letterSentences } from './model/letter-sentences.ts';
 export type { LetterSentence } from './model/letter-sentences.ts';
 export { canonicalJson, modelHash } from './model/model-hash.ts';
 
+export { markedPage } from './pdf/svg-pages.ts';
 export { createPdfPool, PdfFailed } from './pdf/pdf-pool.ts';
 export type { PdfPool, PdfPoolOptions } from './pdf/pdf-pool.ts';
 

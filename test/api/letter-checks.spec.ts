@@ -101,10 +101,14 @@ describe('K30: a letter whose record has changed', () => {
       `Since the draft, ${number} has changed: ${words}. Draft again.`,
     ]);
     expect((await ours.viewer.get(`letters/${id}/file?format=txt`)).status).toBe(409);
+    const mark = 'Draft, held back: 1 check open';
+    expect(held.html).toContain(mark);
+    expect((await ours.viewer.get(`letters/${id}/pages/1`)).text).toContain(mark);
     expect(check((await draft('Seagate')).body, 'K30').passed).toBe(true);
     await revise(path, number, back);
     const free = (await ours.viewer.get(`letters/${id}`)).body;
     expect(check(free, 'K30').passed).toBe(true);
+    expect(free.html + (await ours.viewer.get(`letters/${id}/pages/1`)).text).not.toContain('held back');
   });
 
   it('is held when who acted and to whom are exchanged', async () => {

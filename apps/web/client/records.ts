@@ -116,8 +116,9 @@ export const searchQuery = (workspace: string, words: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const letterPageAddress = (workspace: string, letterId: string, page: number, version: string) =>
-  `${inWorkspace(workspace, `letters/${letterId}/pages/${page}`)}?of=${version.slice(0, 12)}`;
+/** A page changes with the model and with the mark that it carries while checks are open. */
+export const letterPageAddress = (workspace: string, letter: LetterView, page: number) =>
+  `${inWorkspace(workspace, `letters/${letter.id}/pages/${page}`)}?of=${letter.modelHash.slice(0, 12)}-${letter.blocking}`;
 
 export const letterFileAddress = (workspace: string, letterId: string, format: string) =>
   inWorkspace(workspace, `letters/${letterId}/file?format=${format}`);

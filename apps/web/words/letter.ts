@@ -5,6 +5,7 @@ export const letterWords = {
   downloads: 'Downloads',
   formats: { pdf: 'PDF', docx: 'DOCX', html: 'HTML', txt: 'Text' },
   held: 'Held until the blocking checks pass',
+  heldBack: (open: number) => `Draft, held back: ${open} ${open === 1 ? 'check' : 'checks'} open`,
   stale: 'A cited record has changed since this draft was written. Draft again takes the change in.',
   draftAgain: 'Draft again',
   drafting: 'Drafting',

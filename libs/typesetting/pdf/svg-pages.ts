@@ -32,6 +32,23 @@ export function svgPagesOf(svg: string, pages: number): string[] {
   });
 }
 
+/**
+ * A page picture with words across it and above it, so that nobody takes it for a letter. The words are printed as they
+ * are and must hold no markup. Throws for a picture that `svgPagesOf` did not make.
+ */
+export function markedPage(page: string, words: string): string {
+  const box = /viewBox="0 ([\d.]+) ([\d.]+) ([\d.]+)"/.exec(page);
+  if (!box || !page.endsWith('</svg>')) throw new Error('This is not a page of a letter.');
+  if (/[<>&"]/.test(words)) throw new Error('The mark of a page holds markup.');
+  const [top, width, height] = [Number(box[1]), Number(box[2]), Number(box[3])];
+  const text = (at: string, size: number, opacity: number) =>
+    `<text transform="${at}" text-anchor="middle" font-family="sans-serif" font-weight="bold" ` +
+    `font-size="${size}" fill="#b00020" fill-opacity="${opacity}">${words}</text>`;
+  const across = text(`translate(${width / 2} ${top + height / 2}) rotate(-55)`, width / 16, 0.35);
+  const above = text(`translate(${width / 2} ${top + 24})`, 14, 1);
+  return `${page.slice(0, -'</svg>'.length)}${across}${above}</svg>`;
+}
+
 /** Short glyph names, a thousandth of a point, no blanks between elements: a third of the size. */
 function shortened(page: string, glyphNames: string[]): string {
   const short = new Map(glyphNames.map((name, index) => [name, `g${index}`]));

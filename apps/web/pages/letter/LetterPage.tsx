@@ -62,6 +62,11 @@ function Letter({ letter }: { letter: LetterView }) {
           {letterWords.stale}
         </p>
       ) : null}
+      {letter.blocking > 0 ? (
+        <p className={classes.strip} role="status">
+          {letterWords.heldBack(letter.blocking)}
+        </p>
+      ) : null}
       <main className={classes.columns}>
         <LetterOutline letter={letter} />
         <LetterPreview letter={letter} />

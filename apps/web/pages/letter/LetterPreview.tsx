@@ -52,7 +52,7 @@ function Sheet({ letter, page }: { letter: LetterView; page: number }) {
     <figure>
       <img
         className={classes.sheet}
-        src={letterPageAddress(slug, letter.id, page, letter.modelHash)}
+        src={letterPageAddress(slug, letter, page)}
         alt={`${name}. ${letterWords.pageHint}`}
         width={595}
         height={842}

@@ -46,5 +46,11 @@ async function draftDemoLetter(rooms: INestApplicationContext, actor: Actor): Pr
     return drafted.length > 0 ? null : rooms.get(OrganisationsService).requireCompanyNamed(tx, 'Intel Corp.');
   });
   if (companyId)
-    await letters.draft(actor, { companyId, template: 'first-contact', profile: 'sample-steward', letterDate: null });
+    await letters.draft(actor, {
+      companyId,
+      template: 'first-contact',
+      profile: 'sample-steward',
+      letterDate: null,
+      findingIds: null,
+    });
 }

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidInput } from '@libs/platform/errors';
+import { FindingsService } from '@libs/findings';
+import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { FORMATS, LetterFilesService, LettersService, type Format } from '@libs/letters';
 import { OrganisationsService } from '@libs/organisations';
 import { House } from './house.ts';
@@ -14,6 +16,7 @@ interface LetterOptions {
   format: string;
   date?: string;
   profile?: string;
+  finding: string[];
   workspace?: string;
 }
 
@@ -26,6 +29,7 @@ export function addLetterCommand(program: Command, output: Output): void {
     .option('--template <name>', 'letter template', 'first-contact')
     .option('--profile <key>', 'letter profile; left out, the only one that fits')
     .option('--date <day>', 'date of the letter, YYYY-MM-DD; left out, today')
+    .option('--finding <number>', 'a finding to write about, F-206; repeat it for more; left out, all', gathered, [])
     .option('--out <dir>', 'folder for the files', '.')
     .option('--format <list>', `formats, separated by commas: ${FORMATS.join(',')}`, FORMATS.join(','))
     .option('--workspace <slug>', 'needed where there are several')
@@ -39,11 +43,15 @@ async function writeLetter(options: LetterOptions, output: Output): Promise<void
     const companyId = await house.inWorkspace(options.workspace, (tx) =>
       house.rooms.get(OrganisationsService).requireCompanyNamed(tx, options.company),
     );
+    const findingIds = await house.inWorkspace(options.workspace, (tx) =>
+      chosenFindings(house.rooms.get(FindingsService), tx, companyId, options.finding),
+    );
     const id = await house.rooms.get(LettersService).draftOnce(actor, {
       companyId,
       template: 'first-contact',
       profile: options.profile ?? null,
       letterDate: options.date ?? null,
+      findingIds,
     });
     const files = house.rooms.get(LetterFilesService);
     const letter = await files.read(actor, id);
@@ -71,6 +79,28 @@ async function writeLetter(options: LetterOptions, output: Output): Promise<void
       files: paths,
     }),
   );
+}
+
+function gathered(number: string, before: string[]): string[] {
+  return [...before, number];
+}
+
+/** Ids of the findings that were named; null where none was. @throws InvalidInput for one that is not the company's */
+async function chosenFindings(
+  findings: FindingsService,
+  tx: WorkspaceTransaction,
+  organisation: string,
+  numbers: string[],
+): Promise<string[] | null> {
+  if (numbers.length === 0) return null;
+  const { items } = await findings.list(tx, { organisation, limit: 10_000, offset: 0 });
+  const byNumber = new Map(items.map((finding) => [finding.number, finding.id]));
+  const unknown = numbers.filter((number) => !byNumber.has(number));
+  if (unknown.length > 0) {
+    const message = `${unknown.join(', ')} is no finding about this company; there are: ${[...byNumber.keys()].join(', ')}`;
+    throw new InvalidInput([{ path: '--finding', code: 'finding', message }]);
+  }
+  return numbers.map((number) => byNumber.get(number)!);
 }
 
 function formatsOf(options: LetterOptions): Format[] {

@@ -56,6 +56,13 @@ export const DraftLetter = z.strictObject({
   template: z.enum(['first-contact']).default('first-contact'),
   profile: z.string().nullable().default(null).describe('Key of a letter profile; null takes the only one that fits'),
   letterDate: Day.nullable().default(null).describe('Null is today'),
+  findingIds: z
+    .array(Id)
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe('Findings about the company that the letter asks about, with what follows from them; null takes all'),
 });
 export type DraftLetter = z.infer<typeof DraftLetter>;
 
@@ -95,6 +102,7 @@ export const LetterView = LetterRow.extend({
   ),
   html: z.string().describe('Safe HTML fragment of the letter'),
   profile: z.string(),
+  findingIds: z.array(Id).nullable().describe('The findings that were chosen; null where it took all'),
   draftedBy: z.string(),
   draftedAt: z.iso.datetime(),
   stale: z.boolean().describe('True where a cited record has changed since the draft was written'),

@@ -23,6 +23,8 @@ export class LetterProfile extends WorkspaceRecord {
 export interface LetterFacts {
   /** Hash of everything that went in, but for number and reference: an equal draft is not made twice. */
   inputHash: string;
+  /** The findings that were chosen; nothing where the letter took all. */
+  findingIds?: string[] | null;
   citations: { key: string; excerptId: string; findingIds: string[]; statementIds: string[] }[];
 }
 

@@ -52,6 +52,7 @@ export function viewOf(letter: Letter, parts: LetterParts, pages: number): Lette
     }),
     html: (held === null ? '' : `<p><strong>${held}</strong></p>`) + renderHtmlFragment(letter.model),
     profile: letter.profileKey,
+    findingIds: letter.facts.findingIds ?? null,
     draftedBy: letter.draftedBy,
     draftedAt: letter.draftedAt.toISOString(),
     stale: parts.citations.some((row) => row.changed),

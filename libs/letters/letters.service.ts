@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { ComparisonService, narrowestAudience } from '@libs/assessments';
-import type { DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
+import type { ComparisonView, DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
@@ -24,6 +24,7 @@ const KIND = 'letter';
 
 interface Gathered {
   material: LetterMaterial;
+  findingIds: string[] | null;
   /** Those who may read everything that the letter is made from. */
   audienceId: string;
   number: number;
@@ -40,7 +41,12 @@ export class LetterRecords {
     private readonly sources: SourcesService,
   ) {}
 
-  async read(tx: WorkspaceTransaction, companyId: string): Promise<Omit<LetterMaterial, 'profile' | 'letterDate'>> {
+  /** @param findingIds the findings to write about, with what follows from them; null is all */
+  async read(
+    tx: WorkspaceTransaction,
+    companyId: string,
+    findingIds: string[] | null,
+  ): Promise<Omit<LetterMaterial, 'profile' | 'letterDate'>> {
     const organisation = await this.organisations.requireLive(tx, companyId);
     if (organisation.kind !== 'company') {
       throw new InvalidInput([
@@ -48,13 +54,14 @@ export class LetterRecords {
       ]);
     }
     const comparison = await this.comparisons.compare(tx, companyId);
-    const { company, claims, findings, actsOfOthers } = comparison;
-    if (findings.length === 0) {
+    const { company, claims } = comparison;
+    if (comparison.findings.length === 0) {
       throw new RuleBroken(
         'nothing_reported',
-        `No finding about ${company.legalName} is recorded, so there is nothing to ask about yet.`,
+        `No finding about ${company.legalName} is recorded, so there is nothing to ask about yet: record what was reported first.`,
       );
     }
+    const { findings, actsOfOthers } = findingIds === null ? comparison : chosenOf(comparison, findingIds);
     const cited = [...findings, ...actsOfOthers];
     const answering = await this.findings.answersInSources(
       tx,
@@ -92,6 +99,7 @@ export class LettersService {
   async draft(actor: Actor, input: DraftLetter): Promise<string> {
     const gathered = await this.tenancy.inWorkspace(actor, (tx) => this.gather(tx, input));
     const prepared = prepareLetter(gathered.material, gathered.letterRef);
+    refuseUnfit(prepared, gathered.material.company.legalName);
     const template = templateOf(input.template);
     const model = await renderTemplate(template, FIRST_CONTACT, prepared.context).catch((error: unknown) => {
       throw error instanceof FieldsMissing ? missingFields(error) : error;
@@ -135,7 +143,7 @@ export class LettersService {
   }
 
   private async gather(tx: WorkspaceTransaction, input: DraftLetter): Promise<Gathered> {
-    const material = await this.records.read(tx, input.companyId);
+    const material = await this.records.read(tx, input.companyId, input.findingIds);
     const profile = await this.profiles.choose(tx, material.company.id, material.company.name, input.profile);
     const rows = await tx.query<{ next: number }>(
       `select coalesce(max(last_number), 0) + 1 as next from app.short_number where workspace_id = $1 and kind = 'letter'`,
@@ -145,12 +153,13 @@ export class LettersService {
     const audienceId = await audienceOf(tx, material);
     const letterDate = input.letterDate ?? new Date().toISOString().slice(0, 10);
     const letterRef = referenceOf(number, letterDate);
-    return { material: { ...material, profile, letterDate }, audienceId, number, letterRef };
+    const { findingIds } = input;
+    return { material: { ...material, profile, letterDate }, findingIds, audienceId, number, letterRef };
   }
 
   private async keep(
     tx: WorkspaceTransaction,
-    { material, audienceId, number, letterRef }: Gathered,
+    { material, findingIds, audienceId, number, letterRef }: Gathered,
     prepared: PreparedLetter,
     model: LetterModel,
     template: string,
@@ -177,7 +186,7 @@ export class LettersService {
       sample: profile.sample,
       model: final,
       modelHash: modelHash(final),
-      facts: prepared.facts,
+      facts: { ...prepared.facts, findingIds },
       draftedBy: tx.actor.name,
       draftedAt: tx.now,
       withdrawnAt: null,
@@ -199,6 +208,48 @@ export class LettersService {
     });
     return letter.id;
   }
+}
+
+/** The chosen findings, and the acts of others that follow from them step by step. @throws InvalidInput */
+function chosenOf({ company, findings, actsOfOthers }: ComparisonView, findingIds: string[]) {
+  const known = new Set([...findings, ...actsOfOthers].map(({ id }) => id));
+  const chosen = new Set(findingIds);
+  const isFitting = findingIds.every((id) => known.has(id)) && findings.some(({ id }) => chosen.has(id));
+  if (!isFitting) {
+    const numbers = findings.map(({ number }) => number).join(', ');
+    const message = `choose among the findings about ${company.legalName}: ${numbers}`;
+    throw new InvalidInput([{ path: 'findingIds', code: 'not_about_the_company', message }]);
+  }
+  for (let before = 0; before < chosen.size;) {
+    before = chosen.size;
+    for (const act of actsOfOthers) if (act.follows && chosen.has(act.follows.id)) chosen.add(act.id);
+  }
+  const isChosen = ({ id }: { id: string }) => chosen.has(id);
+  return { findings: findings.filter(isChosen), actsOfOthers: actsOfOthers.filter(isChosen) };
+}
+
+/** Lists that grow with the findings, so that choosing fewer makes them fit. @throws RuleBroken @throws InvalidInput */
+function refuseUnfit({ context }: PreparedLetter, legalName: string): void {
+  const entries = (name: string) => {
+    const value = context.fields[name];
+    return Array.isArray(value) ? value.length : null;
+  };
+  if (entries('reports') === 0) {
+    const message =
+      `What is recorded about ${legalName} is its own words or its place on a list. A first letter rests on what ` +
+      'somebody else reports: record such a finding, then draft the letter.';
+    throw new RuleBroken('nothing_reported', message);
+  }
+  const problems = ['reports', 'listings', 'company_answers', 'other_answers'].flatMap((name) => {
+    const field = FIRST_CONTACT.fields[name];
+    const [count, most] = [entries(name) ?? 0, field?.kind === 'list' ? (field.atMost ?? Infinity) : Infinity];
+    if (count <= most) return [];
+    const message =
+      `${count} entries for “${field!.title}”, and a letter has room for ${most}: choose fewer findings, on the screen ` +
+      'with “Choose findings” or with plumbline letter --finding F-1, once for each';
+    return [{ path: 'findingIds', code: 'too_many_findings', message }];
+  });
+  if (problems.length > 0) throw new InvalidInput(problems);
 }
 
 /**

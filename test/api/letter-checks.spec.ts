@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '@libs/platform/config';
+import { Chain } from '../support/chain.ts';
 import { TestApp, type People } from '../support/test-app.ts';
 
 let server: TestApp;
@@ -120,6 +121,46 @@ describe('K30: a letter whose record has changed', () => {
     const held = (await ours.viewer.get(`letters/${id}`)).body;
     expect(check(held, 'K30').problems[0]!.remedy).toContain('who acted, to whom');
     await revise('findings', 'F-214', { subjectId: subject.id, objectId: object.id });
+  });
+});
+
+describe('a letter on chosen findings', () => {
+  it('reports these alone, with every answer to them, and says which they were', async () => {
+    const { id } = await numbered('findings', 'F-208');
+    const letter = (await draft('Intel', { findingIds: [id] })).body;
+    expect(letter.findingIds).toEqual([id]);
+    expect(letter.html).toContain('Intel continues to provide');
+    expect(letter.html).not.toContain('seed money');
+    expect(letter.html).not.toContain('police departments in dozens of cities');
+    expect(open(letter)).toEqual([]);
+  });
+
+  it('is refused with the findings to choose from where one is not about the company', async () => {
+    const refused = await draft('Intel', { findingIds: [(await numbered('findings', 'F-214')).id] });
+    expect(refused.status).toBe(422);
+    expect(refused.body.problems[0].message).toContain('F-206, F-207, F-208');
+  });
+
+  it('is asked for where there are more reports than a letter has room for', async () => {
+    const chain = new Chain(ours.lead);
+    const { id: subjectId } = await chain.organisation('Many');
+    const sentences = Array.from({ length: 13 }, (_, at) => `Many sold scanner ${at} to a prison.`);
+    const source = await chain.source(sentences.join(' '));
+    for (const sentence of sentences) {
+      const excerpt = await chain.excerpt(source, sentence);
+      const fields = { findingType: 'supply', subjectId, objectText: 'a prison', reportedVia: 'The Hill' };
+      await chain.made('findings', { ...fields, excerptIds: [excerpt.id] });
+    }
+    const refused = await draft('Many');
+    expect(refused.status).toBe(422);
+    expect(refused.body.problems[0]).toMatchObject({ path: 'findingIds', code: 'too_many_findings' });
+    expect(refused.body.problems[0].message).toContain('a letter has room for 12: choose fewer findings');
+  });
+
+  it('says what to record where nobody else reports anything', async () => {
+    const refused = await draft('H3C');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'nothing_reported' } });
+    expect(refused.body.detail).toContain('record such a finding');
   });
 });
 

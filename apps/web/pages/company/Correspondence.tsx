@@ -1,7 +1,7 @@
 import type { AssessmentView, ComparisonView, LetterProfileView } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { letterProfilesQuery, lettersQuery } from '../../client/records.ts';
 import { useDraftLetter } from '../../client/recording.ts';
 import { useWorkspace } from '../../client/session.ts';
@@ -10,6 +10,7 @@ import { Failure } from '../../components/shell/PageFailure.tsx';
 import { companyWords } from '../../words/company.ts';
 import { dateInWords } from '../../words/dates.ts';
 import { letterStateWords } from '../../words/kinds.ts';
+import { ChooseFindings } from './ChooseFindings.tsx';
 import { requestLine, whyNoLetter } from './correspondence-model.ts';
 import classes from './Company.module.css';
 
@@ -46,7 +47,7 @@ export function Correspondence({ view, children }: { view: ComparisonView; child
         </span>
         <span className={classes.stripEnd}>{children}</span>
       </div>
-      {data && letters.length === 0 ? <Ask view={view} /> : null}
+      {data ? <Ask view={view} isFirst={letters.length === 0} /> : null}
     </>
   );
 }
@@ -54,33 +55,58 @@ export function Correspondence({ view, children }: { view: ComparisonView; child
 const isRequest = (assessment: AssessmentView) =>
   assessment.askedOn !== null && !['superseded', 'withdrawn'].includes(assessment.status);
 
-/** The way to a first letter, or in one sentence why there is none. */
-function Ask({ view }: { view: ComparisonView }) {
+interface AskProps {
+  view: ComparisonView;
+  isFirst: boolean;
+}
+
+/** The way to a letter about all that is reported or about some of it, or in one sentence why there is none. */
+function Ask({ view, isFirst }: AskProps) {
   const workspace = useWorkspace();
   const { data } = useQuery({ ...letterProfilesQuery(workspace.slug), enabled: workspace.may('letter.draft') });
   if (!data || !workspace.may('letter.draft')) return null;
   const reason = whyNoLetter(view, data.items as readonly LetterProfileView[]);
-  return reason ? <p className={classes.hint}>{reason}</p> : <AskButton view={view} />;
+  if (reason) return isFirst ? <p className={classes.hint}>{reason}</p> : null;
+  return <AskButtons view={view} isFirst={isFirst} />;
 }
 
-function AskButton({ view: { company } }: { view: ComparisonView }) {
+function AskButtons({ view: { company, findings }, isFirst }: AskProps) {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const draft = useDraftLetter(slug);
-  const ask = async () => {
+  const [choosing, setChoosing] = useState(false);
+  const ask = async (findingIds: string[] | null) => {
+    setChoosing(false);
     const letter = await draft.mutateAsync({
       companyId: company.id,
       template: 'first-contact',
       profile: null,
       letterDate: null,
+      findingIds,
     });
     await navigate({ to: '/w/$workspace/letter/$letterId', params: { workspace: slug, letterId: letter.id } });
   };
   return (
     <>
-      <Button look="text" disabled={draft.isPending} onClick={() => void ask().catch(() => undefined)}>
-        {draft.isPending ? companyWords.asking : companyWords.ask(company.shortName)}
-      </Button>
+      <div className={classes.asking}>
+        {isFirst ? (
+          <Button look="text" disabled={draft.isPending} onClick={() => void ask(null).catch(() => undefined)}>
+            {draft.isPending ? companyWords.asking : companyWords.ask(company.shortName)}
+          </Button>
+        ) : null}
+        {findings.length > 1 ? (
+          <Button look="text" disabled={draft.isPending} onClick={() => setChoosing(true)}>
+            {companyWords.chooseFindings}
+          </Button>
+        ) : null}
+      </div>
+      {choosing ? (
+        <ChooseFindings
+          findings={findings}
+          onClose={() => setChoosing(false)}
+          onChoose={(ids) => void ask(ids).catch(() => undefined)}
+        />
+      ) : null}
       {draft.isError ? (
         <div className={classes.error}>
           <Failure error={draft.error} />

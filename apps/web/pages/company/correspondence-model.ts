@@ -5,15 +5,11 @@ import { replyGradeWords, replyOutcomeWords } from '../../words/kinds.ts';
 
 /** What the company was asked, as a reading records it, and what came of it where that is recorded. */
 export function requestLine(assessment: AssessmentView): string {
-  const { askedOn, answerDueOn, number } = assessment;
-  const { replyOutcome, replyGrade } = assessment as AssessmentView & {
-    replyOutcome?: string | null;
-    replyGrade?: string | null;
-  };
+  const { askedOn, answerDueOn, number, replyOutcome, replyGrade } = assessment;
   return [
     companyWords.askedBefore(dateInWords(askedOn ?? ''), answerDueOn ? dateInWords(answerDueOn) : null, number),
-    replyOutcome ? companyWords.replied(replyOutcomeWords[replyOutcome] ?? replyOutcome) : null,
-    replyGrade ? companyWords.replyGraded(replyGradeWords[replyGrade] ?? replyGrade) : null,
+    replyOutcome ? companyWords.replied(replyOutcomeWords[replyOutcome]) : null,
+    replyGrade ? companyWords.replyGraded(replyGradeWords[replyGrade]) : null,
   ]
     .filter(Boolean)
     .join('; ');

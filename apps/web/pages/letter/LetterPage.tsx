@@ -88,6 +88,7 @@ function DraftAgain({ letter }: { letter: LetterView }) {
       template: 'first-contact',
       profile: letter.profile,
       letterDate: null,
+      findingIds: letter.findingIds,
     });
     await navigate({ to: '/w/$workspace/letter/$letterId', params: { workspace: workspace.slug, letterId: next.id } });
   };

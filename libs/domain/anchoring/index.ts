@@ -13,3 +13,5 @@ export type { Anchor, ApproximateCandidate, Rematch } from './rematch.ts';
 export { findPassage, joinPassages, PASSAGE_SEPARATOR, reanchorToFull, refuseTextAsCapture } from './passages.ts';
 export type { Passage, PassagesCapture, TextRefusal } from './passages.ts';
 export { isQuoted } from './quotation-marks.ts';
+export { clauseBehindCue, sentenceAround, standingOf } from './sentence.ts';
+export type { Stretch } from './sentence.ts';

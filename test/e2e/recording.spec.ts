@@ -172,6 +172,7 @@ describe('recording from a source', () => {
     await page.getByRole('button', { name: /^Not enough evidence, draft with F-/ }).click();
     await page.getByRole('button', { name: /^Reassess/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Assess the claim' });
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox');
     await dialog.getByLabel('Reason').fill('Mine: one report, and it names no statement of use.');
     const [reading] = (
       await readApi<{ items: { id: string; version: number; firstReader: string; status: string }[] }>(

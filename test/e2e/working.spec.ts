@@ -249,7 +249,9 @@ describe('scorecard, letter, search and keys', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
     await page.keyboard.press('j');
+    await page.waitForFunction(() => document.activeElement?.closest('tr[data-current]') !== null);
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: 'Recorded from this source' }).waitFor();
     await page.goBack();
@@ -257,6 +259,7 @@ describe('scorecard, letter, search and keys', () => {
     await page.keyboard.press('?');
     const keys = page.getByRole('dialog', { name: 'Keys and appearance' });
     expect(await textOf(keys)).toContain('next row');
+    expect(await textOf(keys)).toContain('close what is on top');
     await keys.getByLabel('Single-letter keys act').uncheck();
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
@@ -288,6 +291,24 @@ describe('scorecard, letter, search and keys', () => {
     expect(await drawer.getByRole('button', { name: /Reassess|second reader/ }).count()).toBe(0);
     await page.keyboard.press('a');
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('takes short numbers in addresses, and knows which there are not', async () => {
+    const page = await site.person();
+    await page.goto('/w/demo/claim/C-115');
+    await page.getByRole('heading', { level: 1, name: 'Intel Corp.' }).waitFor();
+    expect(page.url()).toContain('pair=C-115');
+    const { items } = await readApi<{ items: { id: string; number: string }[] }>(page, 'letters');
+    for (const [room, number, id] of [
+      ['letter', items[0]?.number, items[0]?.id],
+      ['source', 'S-412', ''],
+    ]) {
+      await page.goto(`/w/demo/${room}/${number}`);
+      await page.waitForURL((address) => address.pathname.split('/').at(-1)?.length === 36);
+      expect(page.url()).toContain(id);
+    }
+    await page.goto('/w/demo/finding/F-99999');
+    await page.getByText('There is nothing at this address.').waitFor();
   });
 
   it('answers an unknown address and another workspace in the same words', async () => {

@@ -35,9 +35,8 @@ export function Dialog({ title, width = 560, bare, onClose, children }: DialogPr
         if (event.target === event.currentTarget) close();
       }}
     >
-      <FocusTrap>
+      <FocusTrap innerRef={panel}>
         <div
-          ref={panel}
           className={classes.dialog}
           style={{ maxWidth: width }}
           role="dialog"

@@ -66,7 +66,7 @@ function Ask({ view, isFirst }: AskProps) {
   const { data } = useQuery({ ...letterProfilesQuery(workspace.slug), enabled: workspace.may('letter.draft') });
   if (!data || !workspace.may('letter.draft')) return null;
   const reason = whyNoLetter(view, data.items as readonly LetterProfileView[]);
-  if (reason) return isFirst ? <p className={classes.hint}>{reason}</p> : null;
+  if (reason) return isFirst ? <p className={`${classes.hint} no-print`}>{reason}</p> : null;
   return <AskButtons view={view} isFirst={isFirst} />;
 }
 
@@ -88,7 +88,7 @@ function AskButtons({ view: { company, findings }, isFirst }: AskProps) {
   };
   return (
     <>
-      <div className={classes.asking}>
+      <div className={`${classes.asking} no-print`}>
         {isFirst ? (
           <Button look="text" disabled={draft.isPending} onClick={() => void ask(null).catch(() => undefined)}>
             {draft.isPending ? companyWords.asking : companyWords.ask(company.shortName)}

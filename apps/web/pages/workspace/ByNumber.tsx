@@ -1,7 +1,7 @@
 import type { SearchHit } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useLocation, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
 import { searchQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Loading } from '../../components/controls/Loading.tsx';
@@ -25,8 +25,14 @@ export function ByNumber({ kind, children }: ByNumberProps) {
 
 function LookUp({ kind, number }: { kind: SearchHit['kind']; number: string }) {
   const { slug } = useWorkspace();
+  const navigate = useNavigate();
   const { pathname } = useLocation();
   const { data, error, isPlaceholderData } = useQuery(searchQuery(slug, number.toUpperCase()));
+  const hit = data && !isPlaceholderData ? hitWithNumber(data, kind, number) : undefined;
+  // Once for each record found: as an element it would start again with every change of the address it makes.
+  useEffect(() => {
+    if (hit) void navigate({ to: pathname.replace(/[^/]+$/, hit.id), search: true, replace: true });
+  }, [hit?.id]);
   if (error) return <PageFailure error={error} />;
   if (!data || isPlaceholderData) {
     return (
@@ -35,7 +41,5 @@ function LookUp({ kind, number }: { kind: SearchHit['kind']; number: string }) {
       </div>
     );
   }
-  const hit = hitWithNumber(data, kind, number);
-  if (!hit) return <PageMissing />;
-  return <Navigate to={pathname.replace(/[^/]+$/, hit.id)} search={(before) => before} replace />;
+  return hit ? null : <PageMissing />;
 }

@@ -28,12 +28,17 @@ export const LetterProfileFields = z.strictObject({
     .max(5),
   callWindows: z
     .array(
-      z.strictObject({
-        weekday: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-        from: ClockTime,
-        to: ClockTime,
-        zone: z.string().trim().min(1).max(60).describe('Time zone as people write it, for example UTC'),
-      }),
+      z
+        .strictObject({
+          weekday: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+          from: ClockTime,
+          to: ClockTime,
+          zone: z.string().trim().min(1).max(60).describe('Time zone as people write it, for example UTC'),
+        })
+        .refine(({ from, to }) => from < to, {
+          path: ['to'],
+          message: 'ends before it starts: name a time after the start of the call',
+        }),
     )
     .min(1)
     .max(6)

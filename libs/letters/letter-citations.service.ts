@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { FindingView, StatementView } from '@libs/contracts';
+import type { FindingView, SourceView, StatementView } from '@libs/contracts';
 import { FindingsService } from '@libs/findings';
 import { citedChanges } from '@libs/domain/evidence';
 import { asName, isNamed, plainText, readable } from '@libs/domain/wording';
 import { OrganisationsService, type NamedOrganisation } from '@libs/organisations';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { StatementsService } from '@libs/statements';
+import { runsOf, type CitationEntry } from '@libs/typesetting';
 import { checkLetter } from './letter.checks.ts';
 import type { Letter, LetterFacts } from './letter.entity.ts';
+import { dateOriginOf, speakerOf, toldTo } from './letter-sentences.ts';
 import type { LetterParts } from './letter.view.ts';
 
 /** Holds letters against the record as it stands now, a constant number of queries for any number of letters. */
@@ -113,6 +115,10 @@ function partiesOf(
     if (statement?.viaOrganisation) parties.add(statement.viaOrganisation.id);
     if (statement) texts.push(statement.excerpt.exact, statement.reportedBy ?? '', statement.channel ?? '');
   }
+  // A passage is printed with the whole sentence of its source, which may name more than the excerpt does.
+  for (const run of runsOf(letter.model.blocks)) {
+    if (run.kind === 'text' && /\.(?:passage|clause)\[\d+\]\.words$/.test(run.field ?? '')) texts.push(run.text);
+  }
   // Whoever stands in the cited words themselves is cited: "Seagate and Western Digital have sold …".
   const cited = readable(texts.join(' \n '));
   const sender = plainText(letter.model.letterhead.organisation).toLowerCase();
@@ -205,4 +211,61 @@ export async function citationsOf(tx: WorkspaceTransaction, letterIds: string[])
      where c.workspace_id = $1 and c.letter_id = any($2) order by c.letter_id, c.note, c.ordinal`,
     [tx.workspaceId, letterIds],
   );
+}
+
+/** A finding as its note cites it: who reports it, through whom, and when. */
+export function findingCitation(finding: FindingView, source: SourceView): CitationEntry {
+  const { reportedBy, reportedVia, reportedOn } = finding;
+  const saidBy = reportedBy ?? reportedVia ?? source.publisher ?? source.title;
+  const isDocuments = saidBy === source.publisher && reportedOn.value === source.publishedOn.value;
+  return {
+    ...documentOf(source, finding.excerpts[0]!.number),
+    key: `finding:${finding.id}`,
+    assertionKind: finding.basis === 'official_record' ? 'fact' : 'reported',
+    saidBy,
+    ...(reportedBy && reportedVia && reportedVia !== saidBy && { reportedBy: reportedVia }),
+    ...(!isDocuments && saidOn(reportedOn, source)),
+  };
+}
+
+/** A statement as its note cites it; a paraphrase is the reporter's and the note says so (decision 16). */
+export function statementCitation(statement: StatementView, source: SourceView, isParaphrase: boolean): CitationEntry {
+  const { reportedBy, madeOn } = statement;
+  const addressee = toldTo(statement);
+  const saidBy = isParaphrase ? speakerOf(statement).name : speakerOfCitation(statement);
+  return {
+    ...documentOf(source, statement.excerpt.number),
+    key: `statement:${statement.id}`,
+    assertionKind: 'company_statement',
+    saidBy,
+    ...(reportedBy && reportedBy !== saidBy && { reportedBy }),
+    ...(isParaphrase && { paraphrase: true, ...(addressee && { toldTo: addressee }) }),
+    ...(!isParaphrase && /[[\]]/.test(statement.excerpt.exact) && { remark: 'Square brackets are the source’s.' }),
+    ...saidOn(madeOn, source),
+  };
+}
+
+function saidOn(date: StatementView['madeOn'], source: SourceView): Pick<CitationEntry, 'saidOn' | 'saidOnOrigin'> {
+  const saidOnOrigin = dateOriginOf(date, source.capturedText);
+  return { saidOn: date.value, ...(saidOnOrigin && { saidOnOrigin }) };
+}
+
+function documentOf(source: SourceView, excerptNumber: string) {
+  const sha256 = source.originalSha256 ?? source.textSha256;
+  return {
+    kind: 'citation' as const,
+    title: source.title,
+    publishedOn: source.publishedOn.value,
+    dateOrigin: source.publishedOn.origin === 'entered_by_hand' ? ('by_hand' as const) : ('in_source' as const),
+    ...(source.url && { url: source.url }),
+    archiveNumber: source.number,
+    excerptNumber,
+    ...(sha256 && { sha256 }),
+  };
+}
+
+function speakerOfCitation(statement: StatementView): string {
+  const organisation = statement.speakerOrganisation?.name;
+  if (statement.speakerName && organisation) return `${statement.speakerName} for ${organisation}`;
+  return statement.speakerName ?? organisation ?? 'the speaker';
 }

@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { LetterProfileView, SaveLetterProfile } from '@libs/contracts';
 import { OrganisationsService } from '@libs/organisations';
+import { packageRoot } from '@libs/platform/config';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
+import { addDays, weekdayOf } from '@libs/domain/dates';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import type { FieldValue } from '@libs/typesetting';
+import type { LetterMaterial } from './letter-context.ts';
+import { completed, WEEKDAYS } from './letter-sentences.ts';
 import { LetterProfile } from './letter.entity.ts';
 
 const KIND = 'letter_profile';
@@ -102,4 +109,69 @@ export class LetterProfilesService {
 export function profileView(profile: LetterProfile): LetterProfileView {
   const { id, key, companyId, sample, version, fields } = profile;
   return { id, key, companyId, sample, version, ...fields };
+}
+
+/** A call is offered no sooner than a week after the letter. */
+const CALL_NOTICE_DAYS = 7;
+
+/** The fields of a letter that the record does not hold, and the company's. */
+export function profileFields({ profile, company, letterDate }: LetterMaterial): Record<string, FieldValue> {
+  const { fields } = profile;
+  return {
+    sender_org: fields.senderOrganisation,
+    sender_address: fields.senderAddress,
+    sender_description: completed(fields.senderDescription),
+    signatories: [
+      { name: fields.signatoryName, title: fields.signatoryTitle, organisation: fields.senderOrganisation },
+    ],
+    company_legal_name: company.legalName,
+    company_name: company.shortName,
+    company_address: fields.companyAddress,
+    recipient_name: fields.recipientCareOf ? fields.recipientName : undefined,
+    recipient_title: fields.recipientCareOf ?? fields.recipientName,
+    salutation: fields.salutation,
+    issue_title: fields.issueTitle,
+    reply_email: fields.replyEmail,
+    reply_contact: fields.replyContact,
+    asks: fields.asks.map((ask, at) => ({ number: at + 1, text: ask.text, objective_id: ask.objective })),
+    call_windows: fields.callWindows.map((window) => ({
+      day: nextWeekday(addDays(letterDate, CALL_NOTICE_DAYS), window.weekday),
+      from: window.from,
+      to: window.to,
+      zone: window.zone,
+    })),
+    publication_notice: completed(fields.publicationNotice),
+  };
+}
+
+function nextWeekday(from: string, weekday: string): string {
+  let day = from;
+  while (WEEKDAYS[weekdayOf(day) % 7]!.toLowerCase() !== weekday) day = addDays(day, 1);
+  return day;
+}
+
+/** What is invented: the fields of a sample profile, and the facts where any record or party is a sample. */
+export function sampleFieldsOf({ profile, company, findings, actsOfOthers, sources }: LetterMaterial): string[] {
+  const parties = [...findings, ...actsOfOthers].flatMap(({ subject, object }) => [subject, object]);
+  const isSample =
+    company.sample || parties.some((party) => party?.sample) || [...sources.values()].some(({ sample }) => sample);
+  return [
+    ...(profile.sample
+      ? ['sender_org', 'sender_address', 'signatories', 'company_address', 'asks', 'call_windows', 'reply_contact']
+      : []),
+    ...(isSample ? ['company_legal_name', 'reports', 'policy_quote', 'company_answers', 'other_answers'] : []),
+  ];
+}
+
+interface PublicHolidays {
+  countries: Record<string, { days: Record<string, string> }>;
+}
+
+/** Holidays of the country written to; without one, every day that is a holiday in one we know (A2). */
+export function holidaysFor(country: string | null): string[] {
+  const path = join(packageRoot(), 'libs/letters/calendars/public-holidays.json');
+  const { countries } = JSON.parse(readFileSync(path, 'utf8')) as PublicHolidays;
+  const own = country === null ? undefined : countries[country];
+  const calendars = own ? [own] : Object.values(countries);
+  return [...new Set(calendars.flatMap(({ days }) => Object.keys(days)))].sort();
 }

@@ -1,6 +1,6 @@
 import type { CheckView, LetterRow, LetterView, OrganisationRef } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
-import { letterSentences, renderHtmlFragment } from '@libs/typesetting';
+import { fieldAt, FIRST_CONTACT, letterSentences, renderHtmlFragment } from '@libs/typesetting';
 import { heldBack, openBlocks } from './letter.checks.ts';
 import type { Letter } from './letter.entity.ts';
 import type { CitationRow } from './letter-citations.service.ts';
@@ -37,7 +37,10 @@ export function viewOf(letter: Letter, parts: LetterParts, pages: number): Lette
     ...rowOf(letter, parts),
     pages,
     modelHash: letter.modelHash,
-    checks: parts.checks,
+    checks: parts.checks.map((check) => ({
+      ...check,
+      problems: check.problems.map((problem) => ({ ...problem, place: placeInWords(problem.place) })),
+    })),
     outline: outlineOf(letter, parts.checks),
     citations: parts.citations.map((row) => {
       const id = (row.findingId ?? row.statementId)!;
@@ -58,6 +61,15 @@ export function viewOf(letter: Letter, parts: LetterParts, pages: number): Lette
     stale: parts.citations.some((row) => row.changed),
     withdrawnReason: letter.withdrawnReason,
   };
+}
+
+/** A place as people read it: of `reports[0].attribution` the title of the field with its number; others as they are. */
+export function placeInWords(place: string): string {
+  const [root = ''] = place.split(/[.[]/);
+  const whole = fieldAt(FIRST_CONTACT, root);
+  if (!whole) return place;
+  const number = /^[a-z_]+\[(\d+)\]/.exec(place)?.[1];
+  return number === undefined ? whole.title : `${whole.title}, number ${Number(number) + 1}`;
 }
 
 function noteText(letter: Letter, note: number): string {

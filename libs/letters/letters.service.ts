@@ -16,7 +16,7 @@ import { SourcesService } from '@libs/sources';
 import { FieldsMissing, FIRST_CONTACT, modelHash, renderTemplate, type LetterModel } from '@libs/typesetting';
 import { Letter } from './letter.entity.ts';
 import { excessProblems, prepareLetter, type LetterMaterial, type PreparedLetter } from './letter-context.ts';
-import { LetterProfilesService } from './letter-profiles.service.ts';
+import { holidaysFor, LetterProfilesService } from './letter-profiles.service.ts';
 import { keepCitations, LetterChecksService } from './letter-citations.service.ts';
 import { rowOf } from './letter.view.ts';
 
@@ -46,7 +46,7 @@ export class LetterRecords {
     tx: WorkspaceTransaction,
     companyId: string,
     findingIds: string[] | null,
-  ): Promise<Omit<LetterMaterial, 'profile' | 'letterDate'>> {
+  ): Promise<Omit<LetterMaterial, 'profile' | 'letterDate' | 'holidays'>> {
     const organisation = await this.organisations.requireLive(tx, companyId);
     if (organisation.kind !== 'company') {
       throw new InvalidInput([
@@ -99,7 +99,6 @@ export class LettersService {
   async draft(actor: Actor, input: DraftLetter): Promise<string> {
     const gathered = await this.tenancy.inWorkspace(actor, (tx) => this.gather(tx, input));
     const prepared = prepareLetter(gathered.material, gathered.letterRef);
-    refuseUnfit(prepared, gathered.material.company.legalName);
     const template = templateOf(input.template);
     const model = await renderTemplate(template, FIRST_CONTACT, prepared.context).catch((error: unknown) => {
       throw error instanceof FieldsMissing ? missingFields(error) : error;
@@ -152,9 +151,11 @@ export class LettersService {
     const number = rows[0]!.next;
     const audienceId = await audienceOf(tx, material);
     const letterDate = input.letterDate ?? new Date().toISOString().slice(0, 10);
+    refuseEarlyDate(material.sources, letterDate);
     const letterRef = referenceOf(number, letterDate);
     const { findingIds } = input;
-    return { material: { ...material, profile, letterDate }, findingIds, audienceId, number, letterRef };
+    const holidays = holidaysFor(material.company.country);
+    return { material: { ...material, profile, letterDate, holidays }, findingIds, audienceId, number, letterRef };
   }
 
   private async keep(
@@ -183,7 +184,7 @@ export class LettersService {
       letterRef: reference,
       replyDueOn: prepared.replyDueOn,
       profileKey: profile.key,
-      sample: profile.sample,
+      sample: model.sample !== null,
       model: final,
       modelHash: modelHash(final),
       facts: { ...prepared.facts, findingIds },
@@ -228,30 +229,6 @@ function chosenOf({ company, findings, actsOfOthers }: ComparisonView, findingId
   return { findings: findings.filter(isChosen), actsOfOthers: actsOfOthers.filter(isChosen) };
 }
 
-/** Lists that grow with the findings, so that choosing fewer makes them fit. @throws RuleBroken @throws InvalidInput */
-function refuseUnfit({ context }: PreparedLetter, legalName: string): void {
-  const entries = (name: string) => {
-    const value = context.fields[name];
-    return Array.isArray(value) ? value.length : null;
-  };
-  if (entries('reports') === 0) {
-    const message =
-      `What is recorded about ${legalName} is its own words or its place on a list. A first letter rests on what ` +
-      'somebody else reports: record such a finding, then draft the letter.';
-    throw new RuleBroken('nothing_reported', message);
-  }
-  const problems = ['reports', 'listings', 'company_answers', 'other_answers'].flatMap((name) => {
-    const field = FIRST_CONTACT.fields[name];
-    const [count, most] = [entries(name) ?? 0, field?.kind === 'list' ? (field.atMost ?? Infinity) : Infinity];
-    if (count <= most) return [];
-    const message =
-      `${count} entries for “${field!.title}”, and a letter has room for ${most}: choose fewer findings, on the screen ` +
-      'with “Choose findings” or with plumbline letter --finding F-1, once for each';
-    return [{ path: 'findingIds', code: 'too_many_findings', message }];
-  });
-  if (problems.length > 0) throw new InvalidInput(problems);
-}
-
 /**
  * A letter repeats what its records say, so it is for those who may read all of them: the narrowest audience.
  * @throws RuleBroken `mixed_audiences` where nobody else may be told all of it
@@ -294,4 +271,19 @@ function missingFields(error: FieldsMissing): InvalidInput {
       message: `${field.title} ${field.message}`,
     })),
   );
+}
+
+/** A letter cannot know what was published or read after its date. @throws InvalidInput */
+function refuseEarlyDate(sources: LetterMaterial['sources'], letterDate: string): void {
+  const problems = [...sources.values()].flatMap((source) => {
+    const days = [source.publishedOn.value, source.retrievedAt?.slice(0, 10)];
+    const newest = days
+      .flatMap((day) => day ?? [])
+      .sort()
+      .at(-1);
+    if (newest === undefined || newest.slice(0, 10) <= letterDate.slice(0, newest.length)) return [];
+    const message = `is before ${source.number} was published or retrieved (${newest}), which the letter cites: date the letter ${newest} or later`;
+    return [{ path: 'letterDate', code: 'before_its_sources', message }];
+  });
+  if (problems.length > 0) throw new InvalidInput(problems);
 }

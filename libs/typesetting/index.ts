@@ -6,6 +6,8 @@ export type { MissingField, TemplateProblem, TemplateProblemCode } from './templ
 export { COMMON_FIELDS, fieldAt } from './template/catalogue.ts';
 export type { Field, FieldCatalogue, FieldKind } from './template/catalogue.ts';
 export { FIRST_CONTACT } from './template/first-contact.catalogue.ts';
+export { printDate } from './template/print-value.ts';
+export { possessive } from './model/citation-text.ts';
 export { readContext } from './template/context.ts';
 export type {
   CitationEntry,

@@ -176,4 +176,34 @@ describe('the Word document of a letter', () => {
     ]);
     expect(document).toMatch(/<w:bookmarkStart w:name="note1" w:id="1"|<w:bookmarkStart w:id="1" w:name="note1"/);
   });
+
+  it('keep the direction of a sentence whose first word is a right-to-left name', async () => {
+    const sentence = 'شىنجاڭ is named in the report of the outlet';
+    const model = letter((fields) => (fields['sender_description'] = sentence));
+    expect(renderText(model).replace(/ \n/g, ' ')).toContain(`\u2066${sentence}\u2069`);
+    expect(renderHtml(model)).toContain(`<bdi dir="ltr">${sentence}</bdi>`);
+    const document = readArchive(Buffer.from(await renderDocx(model))).find(({ name }) => name === 'word/document.xml');
+    expect(document!.content.toString('utf8')).not.toMatch(/<w:rtl\/><\/w:rPr><w:t[^>]*>\u2066/);
+  });
+
+  it('keep the lines of an address within the width of the text', () => {
+    const line = 'Office of the Company Secretary and General Counsel, Building Seven, Second Floor, North Wing';
+    const text = renderText(letter((fields) => (fields['company_address'] = [line])));
+    expect(text).toContain(
+      'Office of the Company Secretary and General Counsel, Building Seven, \nSecond Floor, North Wing',
+    );
+  });
+
+  it('set the letterhead of a page one line below the other on a narrow screen', () => {
+    expect(renderHtml(letter())).toMatch(
+      /@media screen and \(max-width: 30rem\) \{ \.letter \.letterhead \{ display: block/,
+    );
+  });
+
+  it('say in the text of the first PDF page, before all else, that a letter is a sample', async () => {
+    const [first = ''] = readPdf((await pool.render(letter())).pdf).pages;
+    // Once as text, once in the footer, which is no part of the reading order.
+    expect(first.match(/Sample letter, not sent\./g)).toHaveLength(2);
+    expect(first.indexOf('Sample letter, not sent.')).toBeLessThan(first.indexOf('4 Example Row'));
+  });
 });

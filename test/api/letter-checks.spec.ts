@@ -160,7 +160,7 @@ describe('a letter on chosen findings', () => {
   it('says what to record where nobody else reports anything', async () => {
     const refused = await draft('H3C');
     expect(refused).toMatchObject({ status: 409, body: { code: 'nothing_reported' } });
-    expect(refused.body.detail).toContain('record such a finding');
+    expect(refused.body.detail).toContain('record such a finding first');
   });
 });
 

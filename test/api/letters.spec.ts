@@ -53,7 +53,7 @@ describe('a first letter to Intel', () => {
     expect(letter.checks.filter((one: Check) => !one.passed)).toEqual([]);
     expect(letter.checks.map((one: Check) => one.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K26', 'K30']);
     expect(letter).toMatchObject({ state: 'draft', blocking: 0, stale: false, sample: true, letterDate: '2026-11-23' });
-    expect(letter.replyDueOn).toBe('2026-12-21');
+    expect(letter.replyDueOn).toBe('2026-12-22');
     expect(letter.html).toContain(
       'has a policy to not ship any products in situations such as these unless we have high confidence that our ' +
         'products are not being used in connection with human rights abuses.',
@@ -116,6 +116,103 @@ describe('a first letter to Intel', () => {
     expect((await theirs.lead.post('letters', { companyId: intelId })).status).toBe(404);
     expect((await ours.viewer.post('letters', { companyId: intelId })).status).toBe(403);
     expect((await ours.drafter.put('letter-profiles/x', {})).status).toBe(403);
+  });
+});
+
+/** The words of a letter to another company, in one line, and whether it is marked a sample. */
+async function letterTo(legalName: string, change: Record<string, unknown> = {}) {
+  const id = await companyId(legalName);
+  const key = `to-${legalName.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.replace(/-$/, '');
+  // The asks of the sample profile name NetPosa, which is no party to most letters (K5).
+  const asks = ['policy', 'condition', 'resale'].map((objective) => ({ text: 'Please say what you know.', objective }));
+  const plain = { asks, issueTitle: 'Policy on product misuse' };
+  const profile = await profileWith(key, { companyId: id, ...plain, ...change });
+  const answer = await draft({ companyId: id, profile });
+  expect(answer.status).toBe(201);
+  const file = await ours.viewer.get(`letters/${answer.body.id}/file?format=txt`);
+  expect({ legalName, status: file.status }).toEqual({ legalName, status: 200 });
+  return { letter: answer.body, text: file.text.replace(/\s+/g, ' ') };
+}
+
+describe('the letters of the founding case', () => {
+  it('to Intel: mark a paraphrase as the outlet’s, and date and bracket as the source has them', async () => {
+    const { id } = (await draft({ profile: 'sample-steward' })).body;
+    const text = (await ours.viewer.get(`letters/${id}/file?format=txt`)).text.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'We write about what The Hill reported on 27 November 2019 concerning Intel and NetPosa Technologies Ltd.[1]',
+    );
+    expect(text).toContain(
+      'In The Hill’s paraphrase, not in quoted words, a spokesperson for Intel Corp. told The Hill that the company opposes',
+    );
+    expect(text).toContain('The Hill’s paraphrase of what Intel Corp. told The Wall Street Journal (date not stated)');
+    expect(text).toContain('Report of The Wall Street Journal, 26 November 2019 (date derived from the word Tuesday');
+    expect(text).toContain('Square brackets are the source’s.');
+    expect(text).toContain(
+      'Xinjiang’s government told The Wall Street Journal that tracking public spaces for safety reasons “is accepted current international practice”.',
+    );
+  });
+
+  it('to HPE: say whose customer, print what is unconfirmed, and keep its own confirmation out of the reports', async () => {
+    const { text } = await letterTo('Hewlett Packard Enterprise Co.');
+    const [reported = '', said = ''] = text.split('What HPE has said');
+    expect(reported).toContain(
+      'Of New H3C Technologies Co. Ltd., with Aksu as the other party, The Wall Street Journal',
+    );
+    expect(reported).toContain('is one customer, according to the Journal.[2]');
+    expect(reported).toContain(
+      'Whether New H3C Technologies Co. Ltd. and the H3C Corp. are one company is not confirmed.',
+    );
+    expect(reported).not.toContain('non-controlling');
+    expect(said.match(/it is a 49 percent, non-controlling owner of the H3C Corp\.\[/g)).toHaveLength(1);
+    expect(text).not.toContain('a share in');
+  });
+
+  it('to Western Digital and Hikvision: keep the verbs of the article, and print no account twice', async () => {
+    const { text } = await letterTo('Western Digital Corp.');
+    expect(text).toContain('that Seagate and Western Digital have sold hard disk drives to Chinese company Hangzhou');
+    expect(text).toContain('it doesn’t sell products to China’s government.');
+    const hikvision = (await letterTo('Hangzhou Hikvision Digital Technology Co. Ltd.')).text;
+    expect(hikvision.match(/it has done work in Xinjiang/g)).toHaveLength(1);
+    expect(hikvision).toContain('including one “education and training center”.');
+  });
+
+  it('to NetPosa: make no sentence of a fragment, and say that no answer was given', async () => {
+    const { text } = await letterTo('NetPosa Technologies Ltd.', { senderDescription: 'We are a sample' });
+    expect(text).not.toContain('that NetPosa, which');
+    expect(text).toContain('in these words: Intel continues to provide NetPosa, which also reportedly works');
+    expect(text).toContain('The source gives no answer of NetPosa Technologies Ltd. ');
+    expect(text).toContain('We are a sample. We write about');
+  });
+
+  it('are refused where the date is before what they cite, and where a call ends before it starts', async () => {
+    const early = await draft({ profile: 'sample-steward', letterDate: '2019-11-20' });
+    expect(early.body.problems).toEqual([
+      expect.objectContaining({ path: 'letterDate', message: expect.stringContaining('S-412') }),
+    ]);
+    const { items } = (await ours.viewer.get('letter-profiles')).body;
+    const { id: _id, version: _version, ...fields } = items[0];
+    const callWindows = [{ weekday: 'monday', from: '15:00', to: '14:00', zone: 'UTC' }];
+    const inverted = await ours.lead.put('letter-profiles/inverted', { ...fields, key: 'inverted', callWindows });
+    expect(inverted.body.problems).toEqual([expect.objectContaining({ path: 'callWindows.0.to' })]);
+  });
+
+  it.each([
+    ['2026-12-11', 10, '2026-12-29'],
+    ['2026-12-16', 10, '2027-01-04'],
+    ['2026-11-25', 20, '2026-12-24'],
+  ])('of %s with %i business days ask for a reply by %s, holidays left out', async (letterDate, replyDays, due) => {
+    const profile = await profileWith(`due-${letterDate}`, { replyDays });
+    expect((await draft({ profile, letterDate })).body.replyDueOn).toBe(due);
+  });
+
+  it('about an invented company are marked a sample whatever the profile says', async () => {
+    const pack = JSON.parse(readFileSync(join(packageRoot(), 'libs/cases/packs/sample.json'), 'utf8')) as unknown;
+    expect((await ours.lead.post('cases', pack)).status).toBe(201);
+    const { letter, text } = await letterTo('Sample Devices B', { sample: false });
+    expect(letter.sample).toBe(true);
+    expect(text).toMatch(/^Sample letter, not sent\./);
+    expect(text).not.toContain('have not seen the document behind it');
+    expect(text).toContain('A neighbour of the Sample Camp told the Sample Courier that devices');
   });
 });
 

@@ -1,6 +1,6 @@
 import { Bookmark, FootnoteReferenceRun, InternalHyperlink, SimpleField, TextRun } from 'docx';
 import type { IRunOptions, ParagraphChild } from 'docx';
-import { isEastAsian, isolated, isRightToLeft, printable } from '../model/characters.ts';
+import { isEastAsian, isMostlyLeftToRight, isolated, isRightToLeft, printable } from '../model/characters.ts';
 import type { LetterFootnoteRun, LetterQuotationRun, LetterRun, LetterTextRun } from '../model/letter-model.ts';
 
 /** Runs of the letter as Word runs; `base` is what a paragraph sets for all of them. */
@@ -51,7 +51,7 @@ function footnoteRuns(run: LetterFootnoteRun): ParagraphChild[] {
 }
 
 function scriptOf(text: string): IRunOptions {
-  return isRightToLeft(text) ? { rightToLeft: true } : {};
+  return isRightToLeft(text) && !isMostlyLeftToRight(text) ? { rightToLeft: true } : {};
 }
 
 /** A field's instruction ends at a quotation mark and reads a backslash as a switch. */

@@ -10,6 +10,8 @@ export const LETTER_STYLE = `
 .letter .address { grid-column: 2; grid-row: 1 / span 2; text-align: end; }
 .letter .address, .letter .sample-mark, .letter .closing, .letter .sample { font-size: .8125rem; color: #55565e; }
 .letter .sample { border: 1px dashed #8f9098; padding: .375rem .625rem; }
+@media screen and (max-width: 30rem) { .letter .letterhead { display: block; } .letter .address { text-align: start; margin-top: .5rem; } }
+.letter .letterhead p, .letter .recipient { overflow-wrap: anywhere; }
 .letter .dateline { display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap; margin: 1.5rem 0 1rem; }
 .letter h1, .letter h2, .letter h3 { font-size: 1rem; line-height: 1.4; margin: 1.5rem 0 .5rem; break-after: avoid; }
 .letter p { margin: 0 0 .75rem; }

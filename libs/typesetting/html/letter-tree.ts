@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import { printable } from '../model/characters.ts';
+import { isMostlyLeftToRight, printable } from '../model/characters.ts';
 import type { LetterBlock, LetterFootnoteRun, LetterModel, LetterRun, LetterTextRun } from '../model/letter-model.ts';
 
 /** The letter as an HTML tree. `prefix` stands before every id, so that two letters can share a page. */
@@ -130,7 +130,7 @@ function runsOf(runs: LetterRun[], prefix: string): ElementContent[] {
       case 'footnote':
         return [footnoteRef(run, prefix)];
       case 'quotation': {
-        const words = run.isolate ? element('bdi', {}, [text(run.exact)]) : text(run.exact);
+        const words = run.isolate ? isolate(run.exact) : text(run.exact);
         const marked = element('span', { className: ['quotation'], dataExcerpt: run.excerptId }, [words]);
         return [text(run.open), marked, text(run.close)];
       }
@@ -140,12 +140,17 @@ function runsOf(runs: LetterRun[], prefix: string): ElementContent[] {
 
 function textRun(run: LetterTextRun): ElementContent {
   let content: ElementContent = text(run.text);
-  if (run.isolate) content = element('bdi', {}, [content]);
+  if (run.isolate) content = isolate(run.text);
   if (run.keepTogether) content = element('span', { className: ['unbroken'] }, [content]);
   if (run.emphasis) content = element('em', {}, [content]);
   if (run.strong) content = element('strong', {}, [content]);
   if (run.link) content = element('a', { href: run.link, rel: ['noopener', 'noreferrer'] }, [content]);
   return content;
+}
+
+/** Without a direction of its own a `bdi` takes that of its first strong letter, which turns a sentence round. */
+function isolate(words: string): Element {
+  return element('bdi', isMostlyLeftToRight(words) ? { dir: 'ltr' } : {}, [text(words)]);
 }
 
 function footnoteRef(run: LetterFootnoteRun, prefix: string): Element {

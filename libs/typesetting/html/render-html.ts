@@ -17,6 +17,7 @@ const SCHEMA: Schema = {
   attributes: {
     '*': ['className', 'id'],
     a: ['href', 'rel', 'ariaLabel'],
+    bdi: ['dir'],
     li: ['value'],
     span: ['dataExcerpt'],
     th: ['scope'],

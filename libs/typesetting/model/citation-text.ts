@@ -21,15 +21,33 @@ export function quotationMarks(locale: string): { open: string; close: string } 
  * that has already described the same document: later notes name that note in place of repeating it.
  */
 export function footnoteRuns(entry: CitationEntry, locale: string, described?: number): LetterRun[] {
-  const runs: LetterRun[] = [literal(`${leadOf(entry)} `), value(entry.saidBy)];
-  if (entry.reportedBy) runs.push(literal(', as reported by '), value(entry.reportedBy));
+  const runs = entry.paraphrase ? paraphraseRuns(entry) : [literal(`${leadOf(entry)} `), value(entry.saidBy)];
+  if (entry.saidOn !== undefined) runs.push(literal(saidOnOf(entry, locale)));
+  if (entry.reportedBy && !entry.paraphrase) runs.push(literal(', as reported by '), value(entry.reportedBy));
   if (described === undefined) runs.push(...documentRuns(entry, locale));
   else
     runs.push(
       literal(`: the document of note ${described}${entry.excerptNumber ? `, excerpt ${entry.excerptNumber}` : ''}.`),
     );
+  if (entry.remark) runs.push(literal(` ${entry.remark}`));
   if (entry.companyReply) runs.push(literal(' Reply of the company: '), value(entry.companyReply), literal('.'));
   return runs;
+}
+
+function paraphraseRuns(entry: CitationEntry): LetterRun[] {
+  const author = entry.reportedBy ? [value(possessive(entry.reportedBy))] : [literal('The source’s')];
+  const verb: LetterRun[] = entry.toldTo ? [literal(' told '), value(entry.toldTo)] : [literal(' said')];
+  return [...author, literal(' paraphrase of what '), value(entry.saidBy), ...verb];
+}
+
+function saidOnOf({ saidOn, saidOnOrigin }: CitationEntry, locale: string): string {
+  if (!saidOn) return ' (date not stated)';
+  return `, ${printDate(saidOn, locale)}${saidOnOrigin ? ` (${saidOnOrigin})` : ''}`;
+}
+
+/** “The Hill’s”, “Sample Devices’”. */
+export function possessive(name: string): string {
+  return name.endsWith('s') ? `${name}’` : `${name}’s`;
 }
 
 function documentRuns(entry: CitationEntry, locale: string): LetterRun[] {

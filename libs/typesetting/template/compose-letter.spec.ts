@@ -168,7 +168,7 @@ describe('a letter that cannot be written', () => {
       fields['sender_address'] = [];
       fields['reply_due_date'] = '2019-02-30';
       (fields['asks'] as FieldRecord[])[1]!['text'] = ' ';
-      delete (fields['company_answers'] as FieldRecord[])[2]!['paraphrase'];
+      delete (fields['company_answers'] as FieldRecord[])[2]!['introduction'];
     });
     expect(failure).toBeInstanceOf(FieldsMissing);
     const lineOf = (words: string) => shipped.slice(0, shipped.indexOf(words)).split('\n').length;
@@ -177,8 +177,8 @@ describe('a letter that cannot be written', () => {
       ['sender_address', undefined],
       ['salutation', lineOf('{{salutation}}')],
       ['reply_due_date', lineOf('{{date reply_due_date}}')],
+      ['company_answers[2].introduction', lineOf('{{introduction}} {{quote excerpt}}')],
       ['asks[1].text', lineOf('{{text}}')],
-      ['company_answers[2].paraphrase', lineOf('{{paraphrase}}')],
     ]);
   });
 

@@ -20,6 +20,16 @@ const CitationEntry = z.strictObject({
   saidBy: z.string().min(1),
   /** The document read, when it is not the speaker's own: printed "as reported by The Hill" (rule L3). */
   reportedBy: z.string().optional(),
+  /** To whom it was said: “The Wall Street Journal”. Printed where the words are a paraphrase. */
+  toldTo: z.string().optional(),
+  /** The words are a reporter's for what was said (decision 16): the note says so, and calls no one their author. */
+  paraphrase: z.boolean().optional(),
+  /** When it was said or reported; null prints “date not stated”. Absent where the document's date says it. */
+  saidOn: z.string().nullable().optional(),
+  /** Where that date is from, in words: “date derived from the word Tuesday in the source”. */
+  saidOnOrigin: z.string().optional(),
+  /** What a reader has to know about the printed words: “Brackets in the source.” */
+  remark: z.string().optional(),
   title: z.string().min(1),
   publishedOn: z.string().nullable(),
   /** `by_hand` when the document itself carries no date; the footnote says so. */

@@ -3,10 +3,26 @@ import type { Field, FieldCatalogue } from './catalogue.ts';
 
 const citation: Field = { kind: 'citation', title: 'source', required: true };
 
+/** Words of a source in order, without a full stop; the quoted ones among them are bound to their excerpts. */
+const words = (title: string): Field =>
+  list(
+    title,
+    {
+      words: text('words of the reporter', false),
+      excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
+    },
+    { required: false, atMost: 20 },
+  );
+
+const note = text('what a person still has to confirm, as a full sentence', false);
+
+/** One of `excerpt`, `clause` and `passage` holds the words. */
 const answer: Record<string, Field> = {
-  introduction: text('who said it to whom; ends before the quotation or the paraphrase'),
+  introduction: text('who said it to whom; ends before the words'),
   excerpt: { kind: 'excerpt', title: 'quoted words', required: false },
-  paraphrase: text("the report's words for the answer, without a full stop", false),
+  clause: words('the report\'s clause for the answer, behind the word "that"'),
+  passage: words("the report's words for the answer, set apart"),
+  note,
   citation,
 };
 
@@ -17,19 +33,22 @@ const answer: Record<string, Field> = {
 export const FIRST_CONTACT: FieldCatalogue = {
   letterType: 'first-contact',
   title: 'First contact',
-  version: 1,
+  version: 2,
   fields: {
     ...COMMON_FIELDS,
     sender_description: text('who we are, in a full sentence'),
-    issue_summary: text('what the reports are about, as the end of "reports about ..."'),
+    issue_summary: text('who reported, when, and concerning whom, behind "We write about what"'),
+    issue_citation: { kind: 'citation', title: 'source of the reports', required: false },
     reports: list(
       'what was reported',
       {
-        attribution: text('who reported it, up to the word "that"'),
-        conduct: text("what is reported, in the report's own verbs, without a full stop"),
+        attribution: text('who reported it of whom, up to the word "that" or the colon'),
+        conduct: text("what is reported, as a clause in the report's own verbs, without a full stop", false),
+        passage: words("the report's words, set apart where they are no clause about its subject"),
+        note,
         citation,
       },
-      { atLeast: 1, atMost: 12 },
+      { required: false, atMost: 12 },
     ),
     listings: list(
       'official lists named in the reports',
@@ -39,8 +58,8 @@ export const FIRST_CONTACT: FieldCatalogue = {
     policy_quote: group(
       "the company's public policy on this",
       {
-        introduction: text('who says it, where, up to the colon'),
-        statement_date: date('date of the policy'),
+        introduction: text('when, who says it and where, up to the colon'),
+        statement_date: date('date of the policy', false),
         excerpt: { kind: 'excerpt', title: 'words of the policy', required: true },
         citation,
       },

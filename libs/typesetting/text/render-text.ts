@@ -10,9 +10,9 @@ export function renderText(model: LetterModel): string {
   const parts: string[] = [];
   if (model.sample) parts.push(wrap(model.sample.note));
   parts.push(
-    [letterhead.organisation, ...letterhead.lines].join('\n'),
+    wrap([letterhead.organisation, ...letterhead.lines].join('\n')),
     `${meta.dateText}\n${labels.reference} ${meta.reference}`,
-    model.recipient.lines.join('\n'),
+    wrap(model.recipient.lines.join('\n')),
     wrap(`${labels.subject} ${model.subject}`),
     ...blocksOf(model.blocks, ''),
   );
@@ -45,7 +45,7 @@ function blocksOf(blocks: LetterBlock[], lead: string): string[] {
         return [
           `${wrap(wordsOf(block.closing), lead)}\n`,
           ...block.signatories.map((person) =>
-            [person.name, person.title, person.organisation].filter(Boolean).join('\n'),
+            wrap([person.name, person.title, person.organisation].filter(Boolean).join('\n'), lead),
           ),
         ];
     }

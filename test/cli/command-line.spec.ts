@@ -122,6 +122,8 @@ describe('the command line on the demonstration', () => {
     expect(missing.err).toMatch(/profile\.senderOrganisation[\s\S]*profile\.publicationNotice/);
     const wrong = await plumbline(['letter', '--company', 'Intel', '--format', 'odt', '--date', '2026-02-30']);
     expect(wrong.err).toMatch(/--format[\s\S]*--date/);
+    const foreign = ['letter', '--company', 'Intel', '--finding', 'F-206', '--finding', 'F-214', '--out', place];
+    expect((await plumbline(foreign)).err).toMatch(/--finding.*F-214 is no finding about this company.*F-206/);
   }, 90_000);
 
   it('exports a case and imports it into another workspace as the same bytes', async () => {

@@ -213,6 +213,39 @@ describe('recording from a source', () => {
     );
   });
 
+  it('shows both verdicts and the note where the second reader disagrees', async () => {
+    const analyst = await site.person('analyst');
+    const { items: claims } = await readApi<{ items: { id: string; claimText: string }[] }>(
+      analyst,
+      'claims?limit=200',
+    );
+    const claim = claims.find(({ claimText }) => claimText.startsWith('Asks all buyers of cameras'));
+    const headers = { origin: site.base };
+    const recorded = await analyst.request.post('/api/workspaces/demo/assessments', {
+      data: {
+        claimId: claim?.id,
+        rationale: 'Nothing says what a statement of use has to hold.',
+        verdict: 'cannot_be_tested',
+        asOf: '2019-12-01',
+      },
+      headers,
+    });
+    const { id, version } = (await recorded.json()) as { id: string; version: number };
+    const page = await site.person('steward');
+    const note = 'A sale without one would do.';
+    await page.request.post(`/api/workspaces/demo/assessments/${id}/confirm`, {
+      data: { version, verdict: 'not_enough_evidence', note },
+      headers,
+    });
+    await openCompany(page, 'Sample Optics C');
+    await page.getByRole('button', { name: /^Cannot be tested as worded, in review/ }).click();
+    const drawer = await textOf(page.getByRole('complementary', { name: 'Evidence' }));
+    expect(drawer).toContain('The two readers disagree: not published.');
+    expect(drawer).toContain('Sample Analyst: Cannot be tested as worded');
+    expect(drawer).toContain('Sample Steward: Not enough evidence');
+    expect(drawer).toContain(note);
+  });
+
   it('keeps what is typed: by kind, against keys, and asks before it is given up', async () => {
     const page = await site.person('analyst');
     await page.goto(address);

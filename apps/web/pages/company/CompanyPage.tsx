@@ -64,11 +64,13 @@ function Comparison({ view }: { view: ComparisonView }) {
         <div className={classes.main}>
           <CompanyHead company={view.company} />
           {state.unknown ? (
-            <Notice
-              role="status"
-              title={companyWords.noSuchPair(state.unknown)}
-              acts={<Button onClick={state.close}>{companyWords.noSuchPairClose}</Button>}
-            />
+            <div className={`${classes.unknown} no-print`}>
+              <Notice
+                role="status"
+                title={companyWords.noSuchPair(state.unknown)}
+                acts={<Button onClick={state.close}>{companyWords.noSuchPairClose}</Button>}
+              />
+            </div>
           ) : null}
           <Correspondence view={view}>
             {narrow || empty ? null : (

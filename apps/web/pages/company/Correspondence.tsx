@@ -87,8 +87,8 @@ function AskButtons({ view: { company, findings }, isFirst }: AskProps) {
     await navigate({ to: '/w/$workspace/letter/$letterId', params: { workspace: slug, letterId: letter.id } });
   };
   return (
-    <>
-      <div className={`${classes.asking} no-print`}>
+    <div className="no-print">
+      <div className={classes.asking}>
         {isFirst ? (
           <Button look="text" disabled={draft.isPending} onClick={() => void ask(null).catch(() => undefined)}>
             {draft.isPending ? companyWords.asking : companyWords.ask(company.shortName)}
@@ -112,6 +112,6 @@ function AskButtons({ view: { company, findings }, isFirst }: AskProps) {
           <Failure error={draft.error} />
         </div>
       ) : null}
-    </>
+    </div>
   );
 }

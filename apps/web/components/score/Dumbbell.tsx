@@ -25,10 +25,13 @@ interface DumbbellProps {
   conduct: string;
 }
 
+/** "P3" for "starter.P3": the head of the column names the method. */
+const bare = (indicator: string) => indicator.split('.').at(-1) ?? indicator;
+
 /** Why the side without points has none, in the words of the method where they fit beside the symbol. */
 function whyOneSided(pair: PairView | undefined, missing: string): string {
-  const why = pair?.whyNotComparable;
-  return why && why.length <= roomForWords ? why : scorecardWords.noPoints(missing);
+  const why = pair?.whyNotComparable?.replaceAll(missing, bare(missing));
+  return why && why.length <= roomForWords ? why : scorecardWords.noPoints(bare(missing));
 }
 
 /** One pair of indicators: ring for policy, diamond for conduct. A side without points is words, never a zero. */

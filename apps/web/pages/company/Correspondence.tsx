@@ -47,7 +47,11 @@ export function Correspondence({ view, children }: { view: ComparisonView; child
         </span>
         <span className={classes.stripEnd}>{children}</span>
       </div>
-      {data ? <Ask view={view} isFirst={letters.length === 0} /> : null}
+      {data ? (
+        <div className="no-print">
+          <Ask view={view} isFirst={letters.length === 0} />
+        </div>
+      ) : null}
     </>
   );
 }
@@ -66,7 +70,7 @@ function Ask({ view, isFirst }: AskProps) {
   const { data } = useQuery({ ...letterProfilesQuery(workspace.slug), enabled: workspace.may('letter.draft') });
   if (!data || !workspace.may('letter.draft')) return null;
   const reason = whyNoLetter(view, data.items as readonly LetterProfileView[]);
-  if (reason) return isFirst ? <p className={`${classes.hint} no-print`}>{reason}</p> : null;
+  if (reason) return isFirst ? <p className={classes.hint}>{reason}</p> : null;
   return <AskButtons view={view} isFirst={isFirst} />;
 }
 

@@ -261,6 +261,11 @@ function documentOf(source: SourceView, excerptNumber: string) {
     archiveNumber: source.number,
     excerptNumber,
     ...(sha256 && { sha256 }),
+    // Two texts have a hash where passages were captured: a note says which one it prints.
+    ...(sha256 &&
+      source.captureKind === 'passages' && {
+        hashOf: source.originalSha256 ? ('full document' as const) : ('archived passages' as const),
+      }),
   };
 }
 

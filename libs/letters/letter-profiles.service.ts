@@ -134,12 +134,14 @@ export function profileFields({ profile, company, letterDate }: LetterMaterial):
     reply_email: fields.replyEmail,
     reply_contact: fields.replyContact,
     asks: fields.asks.map((ask, at) => ({ number: at + 1, text: ask.text, objective_id: ask.objective })),
-    call_windows: fields.callWindows.map((window) => ({
-      day: nextWeekday(addDays(letterDate, CALL_NOTICE_DAYS), window.weekday),
-      from: window.from,
-      to: window.to,
-      zone: window.zone,
-    })),
+    call_windows: fields.callWindows
+      .map((window) => ({
+        day: nextWeekday(addDays(letterDate, CALL_NOTICE_DAYS), window.weekday),
+        from: window.from,
+        to: window.to,
+        zone: window.zone,
+      }))
+      .sort((one, other) => `${one.day} ${one.from}`.localeCompare(`${other.day} ${other.from}`)),
     publication_notice: completed(fields.publicationNotice),
   };
 }

@@ -37,14 +37,21 @@ export function lockIsConsistent(manifest, lock) {
   return same && missingOptionalEntries(lock).length === 0;
 }
 
+/** Whether every package that this project names is there: an install that was cut off may have left the stamp. */
+function isWhole() {
+  const { dependencies, devDependencies } = readJson(join(ROOT, 'package.json'));
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  return names.every((name) => existsSync(join(ROOT, 'node_modules', name, 'package.json')));
+}
+
 /** True when packages have to be installed before anything else can run. */
 export function needsInstall() {
   const lockPath = join(ROOT, 'package-lock.json');
   if (!existsSync(lockPath)) return !existsSync(join(ROOT, 'node_modules'));
   const lockText = readFileSync(lockPath, 'utf8');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(lockText)) return false;
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(lockText) && isWhole()) return false;
   const installed = readJson(join(ROOT, 'node_modules', '.package-lock.json'));
-  return installed === null || !treeMatchesLock(JSON.parse(lockText), installed);
+  return installed === null || !isWhole() || !treeMatchesLock(JSON.parse(lockText), installed);
 }
 
 // npm sets npm_execpath for its scripts; a plain `node scripts/start.mjs` looks on the PATH.

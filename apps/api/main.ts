@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config, MIGRATIONS, (line) => log.info(line));
   try {
     await database.lease?.takeServerLease();
-    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const publicUrl = config.publicUrl ?? `http://${inAddress(config.host)}:${config.port}`;
     const app = await createApplication({
       runtimeUrl: database.runtimeUrl,
       identityUrl: database.identityUrl,
@@ -38,12 +38,19 @@ async function main(): Promise<void> {
       await app.close();
       await database.close();
     });
-    database.lease?.announce(publicUrl);
-    process.stdout.write(`Plumbline is ready: ${publicUrl}\n`);
+    // With PORT=0 the system chooses: only the listening server knows where.
+    const address = config.publicUrl ?? (config.port === 0 ? await app.getUrl() : publicUrl);
+    database.lease?.announce(address);
+    process.stdout.write(`Plumbline is ready: ${address}\n`);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** An IPv6 address stands in brackets. */
+function inAddress(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 function listenFailure(error: NodeJS.ErrnoException, config: Config): Error {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidInput } from '@libs/platform/errors';
@@ -38,6 +38,10 @@ export function addLetterCommand(program: Command, output: Output): void {
 
 async function writeLetter(options: LetterOptions, output: Output): Promise<void> {
   const formats = formatsOf(options);
+  toFolder(options.out, () => {
+    mkdirSync(options.out, { recursive: true });
+    accessSync(options.out, constants.W_OK);
+  });
   const written = await House.open(output.message, async (house) => {
     const actor = await house.actor(options.workspace);
     const companyId = await house.inWorkspace(options.workspace, (tx) =>
@@ -55,12 +59,11 @@ async function writeLetter(options: LetterOptions, output: Output): Promise<void
     });
     const files = house.rooms.get(LetterFilesService);
     const letter = await files.read(actor, id);
-    mkdirSync(options.out, { recursive: true });
     const paths: string[] = [];
     for (const format of formats) {
       const file = await files.file(actor, id, format);
       const path = join(options.out, file.name);
-      writeFileSync(path, file.bytes);
+      toFolder(options.out, () => writeWhole(path, file.bytes));
       paths.push(path);
     }
     return { letter, paths };
@@ -79,6 +82,36 @@ async function writeLetter(options: LetterOptions, output: Output): Promise<void
       files: paths,
     }),
   );
+}
+
+/** Runs what works on the folder; what the system refuses is said of `--out`. @throws InvalidInput */
+function toFolder(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      EEXIST: 'is a file, and the letter goes into a folder',
+      ENOTDIR: 'is a file, and the letter goes into a folder',
+      EACCES: 'may not be written in',
+      EROFS: 'may not be written in',
+      ENOSPC: 'has no space left',
+    };
+    const reason = reasons[code ?? ''];
+    if (!reason) throw error;
+    throw new InvalidInput([{ path: '--out', code: 'out', message: `${folder} ${reason}` }]);
+  }
+}
+
+/** A file that was cut off would look like a letter. */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    writeFileSync(draft, bytes);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 function gathered(number: string, before: string[]): string[] {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ROLES, type Role } from '@libs/domain/vocabulary';
-import { LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
-import { InvalidInput } from '@libs/platform/errors';
+import { knownLogins, LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
+import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
@@ -98,6 +98,20 @@ async function createUser(options: UserOptions, output: Output): Promise<void> {
   );
 }
 
+/** Logins belong to the whole server: new passwords lock out every installation on it. */
+async function refuseKnownLogins(adminUrl: string, rotate: boolean): Promise<void> {
+  if (!URL.canParse(adminUrl) || !/^postgres(ql)?:$/.test(new URL(adminUrl).protocol)) {
+    const message = 'is no PostgreSQL address; write it as postgresql://login:password@host:5432/postgres';
+    throw new InvalidInput([{ path: '--admin-url', code: 'url', message }]);
+  }
+  const known = await knownLogins(adminUrl);
+  if (known.length === 0 || rotate) return;
+  const message =
+    `${known.join(', ')} exist on this server, and new passwords would lock out whoever uses them. ` +
+    'Add --rotate to give them new ones all the same.';
+  throw new RuleBroken('logins_exist', message);
+}
+
 function addDatabaseCommands(program: Command, output: Output): void {
   program
     .command('database')
@@ -106,7 +120,8 @@ function addDatabaseCommands(program: Command, output: Output): void {
     .description('make the database and its five logins, or print the SQL for somebody who may')
     .option('--admin-url <url>', 'a login that may make databases and roles; left out, the SQL is printed')
     .option('--database <name>', 'name of the database', 'plumbline')
-    .action(async (options: { adminUrl?: string; database: string }) => {
+    .option('--rotate', 'give logins that exist new passwords; whoever uses the old ones is locked out')
+    .action(async (options: { adminUrl?: string; database: string; rotate?: boolean }) => {
       const passwords = newPasswords();
       if (!options.adminUrl) {
         const { server, inDatabase } = prepareStatements(options.database, passwords);
@@ -114,6 +129,7 @@ function addDatabaseCommands(program: Command, output: Output): void {
         output.answer([...server, create, `\\connect ${options.database}`, ...inDatabase].map(terminated).join('\n'));
         return;
       }
+      await refuseKnownLogins(options.adminUrl, options.rotate ?? false);
       await prepareServer(options.adminUrl, options.database, passwords);
       const server = new URL(options.adminUrl);
       const address = { host: server.hostname, port: Number(server.port || 5432), database: options.database };

@@ -36,6 +36,12 @@ const ACCOUNTS: DemoSignIn[] = [
 export class DemoSignIns {
   constructor(private readonly enabled: boolean) {}
 
+  /** Whether this is a sign-in that stands in the documentation, on an installation that is no demonstration. */
+  refuses(email: string, password: string): boolean {
+    const typed = email.trim().toLowerCase();
+    return !this.enabled && ACCOUNTS.some((account) => account.email === typed && account.password === password);
+  }
+
   list(): DemoSignIn[] {
     return this.enabled ? ACCOUNTS : [];
   }

@@ -10,6 +10,7 @@ import {
   Public,
   SESSION_COOKIE,
   SessionsService,
+  SignInRefused,
   SignInService,
   type Account,
   type Session,
@@ -51,10 +52,12 @@ export class SessionController {
   })
   @ApiResponse({ status: 201, standardSchema: MeView })
   async signIn(
-    @Body({ schema: SignIn }) _body: SignIn,
+    @Body({ schema: SignIn }) { email, password }: SignIn,
     @Req() request: FastifyRequest & { user: Account; cookies: Record<string, string | undefined> },
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {
+    // Data of a demonstration may be served in production: a password that everybody can read opens nothing there.
+    if (this.demo.refuses(email, password)) throw new SignInRefused();
     const token = await this.sessions.begin(request.user);
     // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
     const presented = request.cookies[this.cookie.name];

@@ -51,6 +51,7 @@ describe('the command line without a database', () => {
   });
 
   it('prints the SQL of the logins, and starts nothing for it', async () => {
+    expect((await plumbline(['database', 'prepare', '--admin-url', 'nonsense'])).err).toContain('--admin-url');
     const printed = await plumbline(['database', 'prepare', '--database', 'tracker']);
     expect(printed.code).toBe(0);
     for (const login of ['migrator', 'runtime', 'identity', 'queue', 'backup'])
@@ -117,6 +118,9 @@ describe('the command line on the demonstration', () => {
   }, 90_000);
 
   it('says what is missing for a letter without a profile, and names bad options together', async () => {
+    const ontoFile = await plumbline(['letter', '--company', 'Intel', '--out', 'README.md']);
+    expect(ontoFile).toMatchObject({ code: 1, out: '' });
+    expect(ontoFile.err).toContain('--out: README.md is a file');
     const missing = await plumbline(['letter', '--company', 'Seagate Technology PLC', '--out', place]);
     expect(missing).toMatchObject({ code: 1, out: '' });
     expect(missing.err).toMatch(/profile\.senderOrganisation[\s\S]*profile\.publicationNotice/);

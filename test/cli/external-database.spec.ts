@@ -84,10 +84,28 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
     expect(refused.err).toContain('superuser or bypasses row-level security');
   }, 60_000);
 
+  it('says what is missing where it has no tables and nobody who may make them', async () => {
+    const { DATABASE_MIGRATION_URL: _migrator, ...without } = settings;
+    const empty = Object.fromEntries(
+      Object.entries(without).map(([name, value]) => [
+        name,
+        name.startsWith('DATABASE_') ? value.replace(/plumbline$/, 'postgres') : value,
+      ]),
+    );
+    const refused = await plumbline(['card'], empty);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('DATABASE_MIGRATION_URL');
+  }, 60_000);
+
   it('is refused outside production, and after preparing again the new passwords hold', async () => {
     const { MODE: _mode, PUBLIC_URL: _url, ...evaluation } = settings;
     expect((await plumbline(['card'], evaluation)).err).toContain('MODE=production');
-    const again = JSON.parse((await plumbline(['database', 'prepare', '--admin-url', server.adminUrl])).out);
+    const prepare = ['database', 'prepare', '--admin-url', server.adminUrl];
+    const careful = await plumbline(prepare);
+    expect(careful).toMatchObject({ code: 1, out: '' });
+    expect(careful.err).toContain('--rotate');
+    expect((await plumbline(['card'], settings)).code).toBe(0);
+    const again = JSON.parse((await plumbline([...prepare, '--rotate'])).out);
     expect((await plumbline(['card'], { ...settings, ...again })).code).toBe(0);
   }, 60_000);
 });

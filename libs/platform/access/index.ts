@@ -7,4 +7,4 @@ export { LocalSignInGuard } from './local.strategy.ts';
 export { hashNewPassword, refusePassword } from './passwords.ts';
 export { sessionCookieFor, type SessionCookie } from './session-cookie.ts';
 export { SessionsService, type Session } from './sessions.service.ts';
-export { SignInService, type Account } from './sign-in.service.ts';
+export { SignInRefused, SignInService, type Account } from './sign-in.service.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { prepareStatements, roleName, type Login, type LoginPasswords } from './logins.ts';
+import { LOGINS, prepareStatements, roleName, type Login, type LoginPasswords } from './logins.ts';
 
 export interface ServerAddress {
   host: string;
@@ -30,6 +30,17 @@ export async function prepareServer(adminUrl: string, database: string, password
     await client.query("select pg_advisory_xact_lock(hashtext('plumbline:prepare'))");
     for (const statement of statements.inDatabase) await client.query(statement);
     await client.query('commit');
+  });
+}
+
+/** Which of the five logins a server has already: they belong to all its databases. */
+export async function knownLogins(adminUrl: string): Promise<string[]> {
+  return withClient(adminUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'select rolname as name from pg_catalog.pg_roles where rolname = any($1) order by rolname',
+      [LOGINS.map(roleName)],
+    );
+    return rows.map(({ name }) => name);
   });
 }
 

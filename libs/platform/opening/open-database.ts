@@ -2,7 +2,15 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join } from 'node:path';
 import type { MigrationInterface } from 'typeorm';
 import type { Config } from '@libs/platform/config';
-import { loginUrl, LOGINS, migrate, newPasswords, prepareServer, type LoginPasswords } from '@libs/platform/database';
+import {
+  loginUrl,
+  LOGINS,
+  migrate,
+  newPasswords,
+  prepareServer,
+  withClient,
+  type LoginPasswords,
+} from '@libs/platform/database';
 import { leaseEmbeddedPostgres, type PostgresLease } from '@libs/platform/postgres';
 import { refuseStrongRuntime } from '@libs/platform/tenancy';
 
@@ -58,7 +66,23 @@ async function openExternal(
   const migrated = urls.migration ? await migrate(urls.migration, migrations) : [];
   if (!urls.migration) report('DATABASE_MIGRATION_URL is not set: the schema is used as it is');
   await refuseStrongRuntime(urls.runtime);
+  await refuseOldSchema(urls.runtime, migrations);
   return { runtimeUrl: urls.runtime, identityUrl: urls.identity, lease: null, migrated, close: async () => undefined };
+}
+
+/** Without a login that may migrate, the schema must be there already. */
+async function refuseOldSchema(runtimeUrl: string, migrations: (new () => MigrationInterface)[]): Promise<void> {
+  const missing = await withClient(runtimeUrl, async (client) => {
+    const known = await client.query<{ there: boolean }>(
+      `select to_regclass('app.workspace_directory') is not null as there`,
+    );
+    return !known.rows[0]!.there;
+  });
+  if (!missing) return;
+  throw new Error(
+    `The database has no tables yet (${migrations.length} migrations to run): set DATABASE_MIGRATION_URL once, ` +
+      'to the migrator login that `plumbline database prepare` made.',
+  );
 }
 
 /** Passwords of the embedded server's logins: made once, kept beside the data, readable by the owner only. */

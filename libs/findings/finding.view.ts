@@ -4,6 +4,7 @@ import type {
   OrganisationRef,
   RecordFinding,
   RecordRef,
+  Share,
   StatementView,
 } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
@@ -137,8 +138,11 @@ export function viewOf(finding: Finding, around: FindingSurroundings): FindingVi
   };
 }
 
-/** The fields of a finding as they are entered: what a revision starts from. */
-export function fieldsOf(finding: Finding): Omit<RecordFinding, 'excerptIds' | 'answerStatementIds'> {
+/** The fields of a finding as they are entered, without its links. */
+export type Fields = Omit<RecordFinding, 'excerptIds' | 'answerStatementIds'>;
+
+/** What a revision starts from. */
+export function fieldsOf(finding: Finding): Fields {
   return {
     findingType: finding.findingType,
     basis: finding.basis,
@@ -170,5 +174,26 @@ export function fieldsOf(finding: Finding): Omit<RecordFinding, 'excerptIds' | '
     severityScope: finding.severityScope,
     severityIrremediability: finding.severityIrremediability,
     followsFindingId: finding.followsFindingId,
+  };
+}
+
+const NO_SHARE: Share = {
+  exact: null,
+  minimum: null,
+  maximum: null,
+  exclusiveMinimum: null,
+  exclusiveMaximum: null,
+};
+
+/** The fields as entered, in the columns that keep them. */
+export function columnsOf({ share, ...fields }: Fields): Partial<Finding> {
+  const { exact, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = share ?? NO_SHARE;
+  return {
+    ...fields,
+    shareExact: exact,
+    shareMinimum: minimum,
+    shareMaximum: maximum,
+    shareExclusiveMinimum: exclusiveMinimum,
+    shareExclusiveMaximum: exclusiveMaximum,
   };
 }

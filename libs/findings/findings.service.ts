@@ -5,7 +5,6 @@ import type {
   RecordFinding,
   RecordRef,
   ReviseFinding,
-  Share,
   StatementView,
   Withdraw,
 } from '@libs/contracts';
@@ -28,20 +27,10 @@ import { StatementsService, type Statement } from '@libs/statements';
 import { Finding } from './finding.entity.ts';
 import * as rules from './finding.rules.ts';
 import type { Parent, Refusal } from './finding.rules.ts';
-import { fieldsOf, findingLabel, viewOf } from './finding.view.ts';
+import { columnsOf, fieldsOf, findingLabel, viewOf, type Fields } from './finding.view.ts';
 import * as queries from './findings.queries.ts';
 
 const KIND = 'finding';
-const NO_SHARE: Share = {
-  exact: null,
-  minimum: null,
-  maximum: null,
-  exclusiveMinimum: null,
-  exclusiveMaximum: null,
-};
-
-type Fields = Omit<RecordFinding, 'excerptIds' | 'answerStatementIds'>;
-
 /** A finding as other records refer to it. */
 export interface FindingReference {
   ref: RecordRef;
@@ -295,16 +284,4 @@ function inOrder<Item>(ids: string[], byId: Map<string, Item>): Item[] {
 
 function linksFrom(excerptIds: string[], answerStatementIds: string[]): queries.FindingLinks {
   return { excerptIds: [...new Set(excerptIds)], answerStatementIds: [...new Set(answerStatementIds)] };
-}
-
-function columnsOf({ share, ...fields }: Fields): Partial<Finding> {
-  const { exact, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = share ?? NO_SHARE;
-  return {
-    ...fields,
-    shareExact: exact,
-    shareMinimum: minimum,
-    shareMaximum: maximum,
-    shareExclusiveMinimum: exclusiveMinimum,
-    shareExclusiveMaximum: exclusiveMaximum,
-  };
 }

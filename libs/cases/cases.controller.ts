@@ -25,7 +25,8 @@ export class CasesController {
   @Allow('case.import')
   @ApiOperation({
     summary: 'Import a case pack',
-    description: 'Whole or not at all: a pack with any problem is refused with all of them, each by its path.',
+    description:
+      'Whole or not at all, with every problem by its path. Three looks, each complete: the shape of the file, then keys and quotations, then what each kind of record asks for.',
   })
   @ApiResponse({ status: 201, standardSchema: CaseImported })
   async import(@Tx() tx: WorkspaceTransaction, @Body({ schema: CasePack }) pack: CasePack) {

@@ -4,10 +4,12 @@ import { z } from 'zod';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4400),
+  PORT: z.coerce.number('is a number from 0 to 65535, for example 4400').int().min(0).max(65535).default(4400),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is no address; write it in full, for example https://plumbline.example' })
+    .optional(),
   MODE: z.enum(['evaluation', 'production']).default('evaluation'),
   DEMO: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

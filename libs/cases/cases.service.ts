@@ -10,7 +10,6 @@ import { CaseFile } from './case-file.entity.ts';
 import { CaseLedger, keepLedger, ledgerOf, recordCounts } from './case-ledger.ts';
 import { CaseRounds } from './case-rounds.ts';
 import { canonicalText } from './pack-order.ts';
-
 import { referenceProblems } from './pack-references.rules.ts';
 import { dayProblems, publishingProblems, readerProblems, textProblems } from './pack-content.rules.ts';
 

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type {
-  FindingView,
-  RecordFinding,
-  RecordRef,
-  ReviseFinding,
-  StatementView,
-  Withdraw,
-} from '@libs/contracts';
+import type { FindingView, RecordFinding, RecordRef, ReviseFinding, StatementView, Withdraw } from '@libs/contracts';
 import type { EvidenceGrade } from '@libs/domain/vocabulary';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';

@@ -10,6 +10,7 @@ import { Letters1764000000009 } from './009-letters.ts';
 import { Cases1764000000010 } from './010-cases.ts';
 import { Search1764000000011 } from './011-search.ts';
 import { KnownAddresses1764000000012 } from './012-known-addresses.ts';
+import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Cases1764000000010,
   Search1764000000011,
   KnownAddresses1764000000012,
+  ExcerptCheck1764000000013,
 ];

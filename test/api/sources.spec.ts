@@ -195,6 +195,15 @@ describe('an excerpt', () => {
       );
     await expect(insert('Thy')).rejects.toMatchObject({ code: 'PL422' });
     await insert('The');
+    const turnInto = (change: string) =>
+      server.inWorkspace('ours', (tx) =>
+        tx.query(`update app.excerpt set ${change} where workspace_id = $1 and source_id = $2`, [
+          tx.workspaceId,
+          source.id,
+        ]),
+      );
+    await expect(turnInto(`exact = 'Thy'`)).rejects.toMatchObject({ code: 'PL422' });
+    await expect(turnInto('start_char = 1, end_char = 4')).rejects.toMatchObject({ code: 'PL422' });
     const change = server.inWorkspace('ours', (tx) =>
       tx.query(`update app.source_document set captured_text = 'x' where workspace_id = $1 and id = $2`, [
         tx.workspaceId,
@@ -202,6 +211,21 @@ describe('an excerpt', () => {
       ]),
     );
     await expect(change).rejects.toMatchObject({ code: 'PL409' });
+  });
+
+  it('is compared with its source where its words or its place change, not where only its standing does', async () => {
+    const triggers = await server.inWorkspace('ours', (tx) =>
+      tx.query<{ checks: string }>(
+        `select pg_get_triggerdef(oid) as checks from pg_trigger
+         where tgrelid = 'app.excerpt'::regclass and not tgisinternal and tgname like 'excerpt%' and $1::uuid is not null
+         order by tgname`,
+        [tx.workspaceId],
+      ),
+    );
+    expect(triggers.map(({ checks }) => [/BEFORE \w+/.exec(checks)![0], checks.includes('WHEN')])).toEqual([
+      ['BEFORE INSERT', false],
+      ['BEFORE UPDATE', true],
+    ]);
   });
 
   it('stays as it is while records rely on it', async () => {

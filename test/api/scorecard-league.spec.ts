@@ -1,4 +1,4 @@
-import type { CellView, ScorecardView, ScoreRowView } from '@libs/contracts';
+import type { CellView, CitedFindingView, ScorecardView, ScoreRowView } from '@libs/contracts';
 import { RoundsService } from '@libs/scorecards';
 import { readPack, recordPackRound } from '../support/pack-round.ts';
 import { TestApp, type People } from '../support/test-app.ts';
@@ -129,6 +129,18 @@ describe('the league', () => {
     });
     const netposa = await ours.viewer.get(`companies/${ids.founding!.get('netposa')}/scores`);
     expect(netposa.body).toEqual({ items: [] });
+  });
+
+  it('goes with every finding that it cites, each with who reported it', async () => {
+    const cited = (await ours.viewer.get('rounds/founding-2019/citations')).body.items as CitedFindingView[];
+    const named = cards.founding!.rows.flatMap(({ company, cells }) =>
+      [...new Set(cells.flatMap(({ answer }) => answer?.findings.map(({ number }) => number) ?? []))].map(
+        (number) => `${company.shortName} ${number}`,
+      ),
+    );
+    expect(cited.map(({ company, finding }) => `${company.shortName} ${finding.number}`).sort()).toEqual(named.sort());
+    expect(named).toHaveLength(7);
+    for (const { attributionLine } of cited) expect(attributionLine).toMatch(/reported|confirms|no source named/);
   });
 
   it('has the same hash for the same inputs, and another one after an answer changed', async () => {

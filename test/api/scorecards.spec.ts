@@ -126,6 +126,7 @@ describe('a round', () => {
     for (const name of [id, key]) {
       expect((await theirs.viewer.get(`rounds/${name}`)).status).toBe(404);
       expect((await theirs.viewer.get(`rounds/${name}/scorecard`)).status).toBe(404);
+      expect((await theirs.viewer.get(`rounds/${name}/citations`)).status).toBe(404);
     }
     expect((await theirs.viewer.get(`companies/${company}/scores`)).status).toBe(404);
     expect((await theirs.analyst.post('rounds', { ...period, companyIds: [company] })).status).toBe(404);

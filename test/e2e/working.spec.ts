@@ -328,6 +328,8 @@ describe('scorecard, letter, search and keys', () => {
     await page.goto('/w/demo/letters');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    // What was still on its way when the session ended may lead to the sign-in page once more.
+    await page.waitForLoadState('networkidle');
     await page.goto('/w/demo/letters');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });

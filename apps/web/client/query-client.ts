@@ -3,7 +3,7 @@ import { isRefusedAs, ServerUnreachable } from './request.ts';
 
 /** A session that ended while a page was open leads to the sign-in page and back again. */
 function leaveWhenSignedOut(error: unknown): void {
-  if (!isRefusedAs(error, 401)) return;
+  if (!isRefusedAs(error, 401) || location.pathname === '/sign-in') return;
   const here = location.pathname + location.search;
   location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

@@ -15,7 +15,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .addSecurity('session', { type: 'apiKey', in: 'cookie', name: 'plumbline' })
     .build();
-  const bodies = new Map(examples().map(({ schema, body }) => [schema as unknown, body]));
+  const bodies = new Map<unknown, unknown>(examples().map(({ schema, taken, body }) => [taken ?? schema, body]));
   const document = SwaggerModule.createDocument(app, outline, {
     standardSchemaConverter: (schema, { schemaType }) => {
       if (schemaType !== 'input' || !bodies.has(schema)) return undefined;

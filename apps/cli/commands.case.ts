@@ -60,6 +60,9 @@ export function addCaseCommands(program: Command, output: Output): void {
     });
 }
 
+/** Some editors put one before a text in UTF-8. */
+const BYTE_ORDER_MARK = /^\uFEFF/u;
+
 function readPack(file: string): unknown {
   let text: string;
   try {
@@ -70,7 +73,7 @@ function readPack(file: string): unknown {
     ]);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
   } catch (error) {
     throw new InvalidInput([{ path: file, code: 'json', message: `is not JSON: ${(error as Error).message}` }]);
   }

@@ -5,7 +5,7 @@ import { OrganisationsService } from '@libs/organisations';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ExcerptsService, SourcesService } from '@libs/sources';
 import { gather, type CaseLedger } from './case-ledger.ts';
-import { parentsFirst } from './pack-order.ts';
+import { parentsFirst } from './pack-form.ts';
 import { captureOf, sha256 } from './pack-content.rules.ts';
 
 type PackOrganisation = CasePack['organisations'][number];

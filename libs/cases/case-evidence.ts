@@ -5,7 +5,7 @@ import { FindingsService } from '@libs/findings';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ClaimsService, StatementsService } from '@libs/statements';
 import { gather, type CaseLedger } from './case-ledger.ts';
-import { parentsFirst } from './pack-order.ts';
+import { parentsFirst } from './pack-form.ts';
 
 type PackStatement = CasePack['statements'][number];
 type PackClaim = CasePack['claims'][number];

@@ -1,4 +1,4 @@
-import { ExpectedError, InvalidInput, RuleBroken, type InputProblem } from '@libs/platform/errors';
+import { ExpectedError, RuleBroken, type InputProblem } from '@libs/platform/errors';
 import { knownError } from '@libs/platform/http';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 
@@ -15,6 +15,9 @@ interface Entry {
 
 /** Thrown where a record needs another that was itself refused: the reason is listed once, at the other. */
 class ParentRefused extends Error {}
+
+/** Thrown where the database itself refused a record: its transaction takes no more, and the listing ends there. */
+export class ListingEnded extends Error {}
 
 /** Names of fields in the rooms, where a pack has another name because it holds keys. */
 const PACK_NAMES: Record<string, string> = {
@@ -98,8 +101,7 @@ export class CaseLedger {
         ...listed.map((problem) => ({ ...problem, path: `${path}.${inPackWords(problem.path)}` })),
         ...(listed.length === 0 ? [{ path, code: known.code, message: known.message }] : []),
       );
-      // After a refusal by the database itself the transaction takes no more statements.
-      if (!(error instanceof ExpectedError)) throw new InvalidInput(this.problems);
+      if (!(error instanceof ExpectedError)) throw new ListingEnded();
     }
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CaseImported, CaseList, CasePack } from '@libs/contracts';
+import { CaseImported, CaseList, GivenCasePack } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
 import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CasesService } from './cases.service.ts';
@@ -26,10 +26,10 @@ export class CasesController {
   @ApiOperation({
     summary: 'Import a case pack',
     description:
-      'Whole or not at all, with every problem by its path. Three looks, each complete: the shape of the file, then keys and quotations, then what each kind of record asks for.',
+      'Whole or not at all, with every problem by its path in one answer. Only what rests on a record that cannot be used at all is judged when that one is right.',
   })
   @ApiResponse({ status: 201, standardSchema: CaseImported })
-  async import(@Tx() tx: WorkspaceTransaction, @Body({ schema: CasePack }) pack: CasePack) {
+  async import(@Tx() tx: WorkspaceTransaction, @Body({ schema: GivenCasePack }) pack: unknown) {
     return { case: await this.cases.importPack(tx, pack) };
   }
 

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CasePack, type CaseView } from '@libs/contracts';
+import type { CasePack, CaseView } from '@libs/contracts';
 import type { NumberedKind } from '@libs/domain/vocabulary';
-import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
-import { problemsOf } from '@libs/platform/http';
+import { NotFound, RuleBroken, type InputProblem } from '@libs/platform/errors';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CaseDocuments } from './case-documents.ts';
 import { CaseEvidence } from './case-evidence.ts';
 import { CaseFile } from './case-file.entity.ts';
-import { CaseLedger, keepLedger, ledgerOf, recordCounts } from './case-ledger.ts';
+import { CaseLedger, keepLedger, ledgerOf, ListingEnded, recordCounts } from './case-ledger.ts';
 import { CaseRounds } from './case-rounds.ts';
-import { canonicalText } from './pack-order.ts';
+import { canonicalText, judged, packRefusal, readPack, recordAt } from './pack-form.ts';
 import { referenceProblems } from './pack-references.rules.ts';
 import { dayProblems, publishingProblems, readerProblems, textProblems } from './pack-content.rules.ts';
 
@@ -24,35 +23,48 @@ export class CasesService {
   ) {}
 
   /**
-   * Takes a case pack into the workspace, whole or not at all. The pack is checked before anything is written; what
-   * only the rooms can judge is listed together too, by the path of the record that each refused. Whoever runs the
-   * installation may bring in what was published elsewhere; a member may not (`publishingProblems`).
+   * Takes a case pack into the workspace, whole or not at all. One look lists every problem by its path: what has the
+   * wrong shape, keys that lead nowhere, words that are not in their source, and what the rooms refuse. Only what rests
+   * on a record that cannot be used at all is judged when that one is right. Whoever runs the installation may bring in what was
+   * published elsewhere; a member may not (`publishingProblems`).
    */
   async importPack(tx: WorkspaceTransaction, given: unknown): Promise<CaseView> {
-    const pack = parsed(given);
+    const { outline: pack, problems } = readPack(given);
     if (await tx.of(CaseFile).existsBy({ workspaceId: tx.workspaceId, key: pack.key })) {
       throw new RuleBroken('already_imported', `The case ${pack.key} is in this workspace already.`);
     }
-    const byMember = tx.actor.memberId !== null;
-    refuse([
-      ...referenceProblems(pack),
-      ...textProblems(pack),
-      ...dayProblems(pack),
-      ...readerProblems(pack),
-      ...(byMember ? publishingProblems(pack) : []),
-    ]);
-    tx.beginBatch();
-    await this.reserveNumbers(tx, pack);
+    problems.push(...referenceProblems(pack));
+    const { rest, inWhole, standsIn } = judged(pack, problems);
     const ledger = new CaseLedger();
-    await this.documents.write(tx, pack, ledger);
-    await this.evidence.write(tx, pack, ledger);
-    await this.rounds.write(tx, pack, ledger);
-    refuse(ledger.problems);
+    const found = contentProblems(tx, rest);
+    // A room says again what the words and days of a record showed already, at times of another of its fields.
+    const said = new Set(found.flatMap(({ path, code }) => [path, `${recordAt(path)} ${code}`]));
+    const refused = await this.write(tx, rest, ledger);
+    found.push(...refused.filter(({ path, code }) => !said.has(path) && !said.has(`${recordAt(path)} ${code}`)));
+    for (const problem of found) {
+      const path = inWhole(problem.path);
+      if (!standsIn(path)) problems.push({ ...problem, path });
+    }
+    if (problems.length > 0) throw packRefusal(problems);
     const { key, title, summary, notice } = pack;
     const file = Object.assign(new CaseFile(), { id: tx.newId(), key, title, summary, notice, importedAt: tx.now });
     await tx.insert(CaseFile, file, { kind: KIND, act: 'import' });
     await keepLedger(tx, file.id, ledger);
     return this.view(tx, file);
+  }
+
+  /** Writes every record of a pack. @returns what the rooms refused */
+  private async write(tx: WorkspaceTransaction, pack: CasePack, ledger: CaseLedger): Promise<InputProblem[]> {
+    tx.beginBatch();
+    await this.reserveNumbers(tx, pack);
+    try {
+      await this.documents.write(tx, pack, ledger);
+      await this.evidence.write(tx, pack, ledger);
+      await this.rounds.write(tx, pack, ledger);
+    } catch (error) {
+      if (!(error instanceof ListingEnded)) throw error;
+    }
+    return ledger.problems;
   }
 
   /** The case as a pack in its canonical text, with the numbers and keys that it came with. */
@@ -106,14 +118,14 @@ export class CasesService {
   }
 }
 
-function parsed(given: unknown): CasePack {
-  const result = CasePack.safeParse(given);
-  if (!result.success) throw problemsOf(result.error.issues as never);
-  return result.data;
-}
-
-function refuse(problems: InvalidInput['problems']): void {
-  if (problems.length > 0) throw new InvalidInput(problems);
+function contentProblems(tx: WorkspaceTransaction, pack: CasePack): InputProblem[] {
+  const byMember = tx.actor.memberId !== null;
+  return [
+    ...textProblems(pack),
+    ...dayProblems(pack),
+    ...readerProblems(pack),
+    ...(byMember ? publishingProblems(pack) : []),
+  ];
 }
 
 function viewOf({ key, title, summary, importedAt }: CaseFile, records: Record<string, number>): CaseView {

@@ -82,10 +82,15 @@ function dangling(pack: CasePack): InputProblem[] {
 }
 
 /** Values that stand twice, at the path of the later one. */
-function repeated<Item>(items: Item[], path: (index: number) => string, valueOf: (item: Item) => string | number) {
+function repeated<Item>(
+  items: Item[],
+  path: (index: number) => string,
+  valueOf: (item: Item) => string | number | null,
+) {
   const first = new Map<string | number, number>();
   return items.flatMap((item, index): InputProblem[] => {
     const value = valueOf(item);
+    if (value === null) return [];
     const before = first.get(value);
     if (before === undefined) {
       first.set(value, index);
@@ -96,7 +101,7 @@ function repeated<Item>(items: Item[], path: (index: number) => string, valueOf:
 }
 
 function repetitions(pack: CasePack): InputProblem[] {
-  const list = (path: string, keys: string[]) => repeated(keys, (place) => `${path}.${place}`, String);
+  const list = (path: string, keys: string[]) => repeated(keys, (place) => `${path}.${place}`, (key) => key);
   return [
     ...KINDS.flatMap((kind) =>
       repeated<{ key: string }>(
@@ -121,7 +126,7 @@ function repetitions(pack: CasePack): InputProblem[] {
       repeated(
         evidence,
         (place) => `assessments.${index}.evidence.${place}`,
-        ({ finding, statement }) => `${finding ?? statement}`,
+        ({ finding, statement }) => finding ?? statement,
       ),
     ),
     ...pack.rounds.flatMap(({ companies, answers }, index) => [
@@ -129,7 +134,7 @@ function repetitions(pack: CasePack): InputProblem[] {
       ...repeated(
         answers,
         (place) => `rounds.${index}.answers.${place}`,
-        ({ company, indicator }) => `${company} ${indicator}`,
+        ({ company, indicator }) => (company === null || indicator === null ? null : `${company} ${indicator}`),
       ),
       ...answers.flatMap(({ excerpts, claims, findings }, place) => [
         ...list(`rounds.${index}.answers.${place}.excerpts`, excerpts),
@@ -188,10 +193,11 @@ function misplaced(pack: CasePack): InputProblem[] {
       return [{ path: `assessments.${index}.evidence.${place}`, code: 'one_of_two', message }];
     }),
   );
+  const recorded = new Set(pack.organisations.map(({ key }) => key));
   const answers = pack.rounds.flatMap((round, index) => {
     const companies = new Set(round.companies);
     return round.answers.flatMap(({ company }, place): InputProblem[] => {
-      if (companies.has(company)) return [];
+      if (companies.has(company) || !recorded.has(company)) return [];
       const path = `rounds.${index}.answers.${place}.company`;
       return [{ path, code: 'not_in_round', message: `${company} is not among the companies of the round` }];
     });

@@ -179,3 +179,8 @@ export const CasePack = z.strictObject({
   letterProfiles: z.array(PackLetterProfile).max(MOST_OF_A_KIND),
 });
 export type CasePack = z.infer<typeof CasePack>;
+
+/** A case pack as it is sent in. It is read record by record, so that one answer lists what is wrong with each. */
+export const GivenCasePack = z
+  .unknown()
+  .meta({ ...(z.toJSONSchema(CasePack, { target: 'openapi-3.0', io: 'input' }) as Record<string, unknown>) });

@@ -10,4 +10,4 @@ export const CaseView = z.object({
 export type CaseView = z.infer<typeof CaseView>;
 export const CaseList = z.object({ items: z.array(CaseView) });
 export const CaseImported = z.object({ case: CaseView });
-export { CasePack } from './case-pack.ts';
+export { CasePack, GivenCasePack } from './case-pack.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
-import { CasePack } from './case-pack.ts';
+import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
 import { RecordFinding } from './findings.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
@@ -14,6 +14,8 @@ import { RecordClaim, RecordStatement } from './statements.ts';
 export interface Example {
   readonly schema: z.ZodType;
   readonly body: unknown;
+  /** What the route names, where it reads the body itself. */
+  readonly taken?: z.ZodType;
 }
 
 function example<Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>): Example {
@@ -153,7 +155,7 @@ function letterExamples(): Example[] {
 
 /** The smallest pack that says something: one company, and nothing recorded of it yet. */
 function packExample(): Example {
-  return example(CasePack, {
+  const body = example(CasePack, {
     format: 'plumbline-case',
     formatVersion: 1,
     key: 'sample-devices',
@@ -178,4 +180,5 @@ function packExample(): Example {
     rounds: [],
     letterProfiles: [],
   });
+  return { ...body, taken: GivenCasePack };
 }

@@ -55,9 +55,10 @@ export async function matchesOf(
        select kind, record_id, ${words.map((_, index) => `t${index}.whole`).join(' and ')} as whole, true as named
        from t0 ${joins.join(' ')} where kind = any($8)
        union all
-       select 'source', s.id, s.search_vector @@ to_tsquery('simple', $5), false from app.source_document s
+       select 'source', s.id, text.words @@ to_tsquery('simple', $5), false from app.source_document s
+         cross join lateral (select setweight(s.search_vector, 'D') as words offset 0) as text
        where s.workspace_id = $1 and $4::text is not null and s.status in ('draft', 'published')
-         and s.search_vector @@ to_tsquery('simple', $4)
+         and text.words @@ to_tsquery('simple', $4)
        union all
        select $6, $7::uuid, true, true where $7::uuid is not null
      ),

@@ -175,12 +175,62 @@ const BAD: [string, number, Change, string[]][] = [
     },
     [
       'organisations.2.key twice',
-      'findings.10.object no_such_key',
       'sources.0.status withdrawn',
+      'excerpts.0.startUtf16 offsets_out_of_range',
+      'findings.10.object no_such_key',
       'assessments.0.evidence.0 one_of_two',
       'rounds.0.answers.0.company not_in_round',
-      'excerpts.0.startUtf16 offsets_out_of_range',
     ],
+  ],
+  [
+    'problems of every sort at once',
+    400,
+    (pack) => {
+      Object.assign(pack, { colour: 'red' });
+      Object.assign(pack.organisations[0]!, { sector: 'chips' });
+      Object.assign(pack.sources[0]!, { url: 'ftp://example.org', syndicatedFrom: 'nowhere' });
+      pack.excerpts[2]!.exact = 'Words that stand nowhere.';
+      Object.assign(pack.statements[3]!, { madeOn: '2019-02-30' });
+      Object.assign(pack.claims[0]!, { claimType: 'wish', company: 'nobody' });
+      finding(pack, 219).authority = null;
+      Object.assign(pack.assessments[0]!.evidence[0]!, { stance: 'maybe', finding: 'f-none' });
+      Object.assign(pack.rounds[0]!.answers[0]!, { verification: 9, company: 'nobody' });
+      pack.rounds[0]!.answers[1]!.status = 'published';
+      Object.assign(pack.letterProfiles[0]!, { asks: 'three' });
+    },
+    [
+      'colour unknown_member',
+      'organisations.0.sector unknown_member',
+      'sources.0.url invalid_format',
+      'sources.0.syndicatedFrom no_such_key',
+      'excerpts.2.exact not_in_capture',
+      'statements.3.madeOn no_such_date',
+      'statements.3.madeOnOrigin origin_missing',
+      'claims.0.claimType invalid_value',
+      'claims.0.company no_such_key',
+      'findings.13.authority authority_missing',
+      'assessments.0.evidence.0.stance invalid_value',
+      'assessments.0.evidence.0.finding no_such_key',
+      'rounds.0.answers.0.verification too_big',
+      'rounds.0.answers.0.company no_such_key',
+      'rounds.0.answers.1.status not_checked_here',
+      'letterProfiles.0.asks invalid_type',
+    ],
+  ],
+  [
+    'no list of findings',
+    422,
+    (pack) => {
+      Object.assign(pack, { findings: null });
+      pack.excerpts[2]!.exact = 'Words that stand nowhere.';
+    },
+    ['findings invalid_type'],
+  ],
+  [
+    'a NUL in its words',
+    422,
+    (pack) => (pack.claims[1]!.claimText = 'It\u0000ends'),
+    ['claims.1.claimText nul_character'],
   ],
 ];
 

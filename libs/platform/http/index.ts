@@ -1,3 +1,3 @@
-export { problemsOf, UnknownMembers } from './problems.ts';
+export { inputProblems, problemsOf, refusalOf, UnknownMembers } from './problems.ts';
 export { knownError, ProblemFilter, type ErrorLog, type KnownError } from './problem.filter.ts';
-export { contractPipe } from './validation.ts';
+export { contractPipe, unfitTexts } from './validation.ts';

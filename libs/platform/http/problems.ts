@@ -19,12 +19,9 @@ interface Issue {
   readonly keys?: readonly string[];
 }
 
-/**
- * Turns the issues of a schema into one error: 400 where the body has unknown members, else 422. Every problem is
- * listed by path, up to 500 of them.
- */
-export function problemsOf(issues: readonly Issue[]): ExpectedError {
-  const all = issues.flatMap((issue): InputProblem[] => {
+/** The issues of a schema as problems by path. */
+export function inputProblems(issues: readonly Issue[]): InputProblem[] {
+  return issues.flatMap((issue): InputProblem[] => {
     const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
     if (issue.code === 'unrecognized_keys') {
       return (issue.keys ?? []).slice(0, MOST_PROBLEMS + 1).map((key) => ({
@@ -35,11 +32,20 @@ export function problemsOf(issues: readonly Issue[]): ExpectedError {
     }
     return [{ path: path === '' ? 'body' : path, code: issue.code ?? 'invalid', message: issue.message }];
   });
+}
+
+/** Problems as one error: 400 where the body has unknown members, else 422. It lists up to 500 of them. */
+export function refusalOf(all: readonly InputProblem[]): ExpectedError {
   const problems = all.slice(0, MOST_PROBLEMS);
   if (all.length > MOST_PROBLEMS) {
     const message = `there are more problems than these ${MOST_PROBLEMS}: mend them, then send it again`;
     problems.push({ path: 'body', code: 'more_problems', message });
   }
-  const unknown = issues.some((issue) => issue.code === 'unrecognized_keys');
+  const unknown = all.some(({ code }) => code === 'unknown_member');
   return unknown ? new UnknownMembers(problems) : new InvalidInput(problems);
+}
+
+/** Turns the issues of a schema into one error, with every problem by path. */
+export function problemsOf(issues: readonly Issue[]): ExpectedError {
+  return refusalOf(inputProblems(issues));
 }

@@ -18,7 +18,7 @@ class ContractPipe extends StandardSchemaValidationPipe {
 }
 
 /** Texts that the database cannot hold as they are, by path. Runs on a parsed body, so its depth is the contract's. */
-function unfitTexts(value: unknown, path: string): InputProblem[] {
+export function unfitTexts(value: unknown, path: string): InputProblem[] {
   if (typeof value === 'string') {
     const refusal = refuseTextAsCapture(value);
     return refusal ? [{ path, code: refusal.code, message: refusal.message }] : [];

@@ -1,5 +1,5 @@
 import { readPack } from './packs/pack.support.ts';
-import { canonicalText, parentsFirst } from './pack-order.ts';
+import { canonicalText, parentsFirst } from './pack-form.ts';
 
 const packs = ['./founding.json', './sample.json'].map((file) => [file, readPack(file)] as const);
 

@@ -101,7 +101,12 @@ function repeated<Item>(
 }
 
 function repetitions(pack: CasePack): InputProblem[] {
-  const list = (path: string, keys: string[]) => repeated(keys, (place) => `${path}.${place}`, (key) => key);
+  const list = (path: string, keys: string[]) =>
+    repeated(
+      keys,
+      (place) => `${path}.${place}`,
+      (key) => key,
+    );
   return [
     ...KINDS.flatMap((kind) =>
       repeated<{ key: string }>(

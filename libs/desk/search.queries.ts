@@ -42,36 +42,41 @@ export async function matchesOf(
     text?.whole ?? null,
   ];
   parameters.push(named?.kind ?? null, named?.id ?? null, [...CHAIN]);
+  // One bit for each word that a record holds, and one above them all for a text or a typed number that matches.
+  const [all, beyond] = [(1 << words.length) - 1, 1 << words.length];
   const ranges = words.map((word, index) => {
     const [from, to] = [parameters.push(word), parameters.push(`${word}${HIGHEST}`)];
-    return `t${index} as (select kind, record_id, bool_or(token = $${from}) as whole from app.search_token
+    const bit = 1 << index;
+    return `select kind, record_id, ${bit} as held, case when token = $${from} then ${bit} else 0 end as whole
+       from app.search_token
        where workspace_id = $1 and token >= $${from} and token < $${to} and (kind = any($3) or token = $${from})
-       group by kind, record_id)`;
+         and kind = any($8::text[])`;
   });
-  const joins = words.slice(1).map((_, index) => `join t${index + 1} using (kind, record_id)`);
   const rows = await tx.query<{ kind: ChainKind; id: string; total: string }>(
-    `with ${ranges.join(', ')},
-     matched as (
-       select kind, record_id, ${words.map((_, index) => `t${index}.whole`).join(' and ')} as whole, true as named
-       from t0 ${joins.join(' ')} where kind = any($8)
+    `with matched as (
+       ${ranges.join('\n       union all ')}
        union all
-       select 'source', s.id, text.words @@ to_tsquery('simple', $5), false from app.source_document s
+       select 'source', s.id, ${beyond}, case when text.words @@ to_tsquery('simple', $5) then ${beyond} else 0 end
+       from app.source_document s
+         -- Read from its storage once, for both questions.
          cross join lateral (select setweight(s.search_vector, 'D') as words offset 0) as text
        where s.workspace_id = $1 and $4::text is not null and s.status in ('draft', 'published')
          and text.words @@ to_tsquery('simple', $4)
        union all
-       select $6, $7::uuid, true, true where $7::uuid is not null
+       select $6, $7::uuid, ${all | beyond}, ${all | beyond} where $7::uuid is not null
      ),
      once as (
-       select kind, record_id, bool_or(whole) as whole, bool_or(named) as named from matched group by kind, record_id
+       select array_position($8::text[], kind) as place_of_kind, kind, record_id, bit_or(held) & ${all} = ${all} as named,
+         bit_or(whole) & ${all} = ${all} or bit_or(whole) >= ${beyond} as whole
+       from matched group by kind, record_id having bit_or(held) & ${all} = ${all} or bit_or(held) >= ${beyond}
      ),
      ranked as (
-       select kind, record_id as id, count(*) over (partition by kind) as total,
-         row_number() over (partition by kind order by record_id is not distinct from $7 desc, whole desc, named desc, record_id)
-           as place
+       select kind, record_id as id, place_of_kind, count(*) over (partition by place_of_kind) as total,
+         row_number() over (partition by place_of_kind
+           order by record_id is not distinct from $7 desc, whole desc, named desc, record_id) as place
        from once
      )
-     select kind, id, total from ranked where place <= $2 order by kind, place`,
+     select kind, id, total from ranked where place <= $2 order by place_of_kind, place`,
     parameters,
   );
   return rows.map(({ kind, id, total }) => ({ kind, id, total: Number(total) }));

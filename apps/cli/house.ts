@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
 import { readConfig, type Config } from '@libs/platform/config';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
-import { openDatabase } from '@libs/platform/opening';
+import { openDatabase, type OpenDatabase } from '@libs/platform/opening';
 import { Tenancy, TenancyModule, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { WorkspacesService } from '@libs/workspaces';
 import { MIGRATIONS } from '../../migrations/index.ts';
@@ -32,6 +32,7 @@ export class House {
   private constructor(
     readonly rooms: INestApplicationContext,
     readonly config: Config,
+    readonly database: OpenDatabase,
   ) {}
 
   /** Opens everything, runs the work, and closes everything, whatever happens. */
@@ -45,7 +46,7 @@ export class House {
       });
       try {
         if (config.demo) await loadDemo(rooms, message);
-        return await work(new House(rooms, config));
+        return await work(new House(rooms, config, database));
       } finally {
         await rooms.close();
       }

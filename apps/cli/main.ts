@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InvalidConfig, packageRoot } from '@libs/platform/config';
 import { ExpectedError } from '@libs/platform/errors';
+import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
 import { addLetterCommand } from './commands.letter.ts';
 import { addWorkspaceCommands } from './commands.workspace.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
+  addBackupCommands(program, terminal);
   try {
     await program.parseAsync();
     return Number(process.exitCode ?? 0);

@@ -38,7 +38,18 @@ describe('the command line without a database', () => {
     expect(await plumbline(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
     const help = await plumbline(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['card', 'letter', 'case', 'audit', 'database', 'workspace', 'user'])
+    for (const command of [
+      'card',
+      'letter',
+      'case',
+      'audit',
+      'database',
+      'workspace',
+      'user',
+      'backup',
+      'restore',
+      'verify',
+    ])
       expect(help.out).toContain(`  ${command}`);
     expect(readdirSync(place)).toEqual([]);
   });
@@ -146,6 +157,30 @@ describe('the command line on the demonstration', () => {
     const sound = JSON.parse((await plumbline(['audit', 'verify', '--workspace', 'other'])).out);
     expect(sound).toMatchObject({ sound: true, problems: [] });
   }, 120_000);
+
+  it('backs everything up and brings it back, and refuses a changed file', async () => {
+    const [file, secret] = [join(place, 'all.plumb'), join(place, 'passphrase')];
+    writeFileSync(secret, 'a passphrase of a test\nand a second line\n');
+    const sealed = ['--passphrase-file', secret];
+    const made = await plumbline(['backup', '--out', file, ...sealed]);
+    expect(JSON.parse(made.out)).toMatchObject({
+      encrypted: true,
+      scope: 'all',
+      workspaces: [{ chainSound: true }, {}],
+    });
+    expect((await plumbline(['backup', '--out', file, ...sealed])).err).toContain('--out');
+    expect((await plumbline(['verify', file])).err).toContain('--passphrase-file');
+    expect(JSON.parse((await plumbline(['verify', file, ...sealed])).out)).toMatchObject({ scope: 'all' });
+    const full = await plumbline(['restore', file, ...sealed]);
+    expect(full).toMatchObject({ code: 1, out: '' });
+    expect(full.err).toContain('empty server');
+
+    const empty = { env: { DATA_DIR: join(place, 'empty'), DEMO: 'off' } };
+    expect((await plumbline(['restore', file, ...sealed], empty)).code).toBe(0);
+    const pack = await plumbline(['case', 'export', 'founding', '--workspace', 'demo'], empty);
+    expect(pack.out).toBe(readFileSync(join(packageRoot(), 'libs/cases/packs/founding.json'), 'utf8'));
+    expect((await plumbline(['audit', 'verify', '--workspace', 'demo'], empty)).code).toBe(0);
+  }, 180_000);
 
   it('makes a person, resets the password, and takes it from standard input', async () => {
     const person = ['--email', 'anna@example.org', '--name', 'Anna', '--role', 'analyst', '--workspace', 'demo'];

@@ -50,7 +50,7 @@ export interface Config {
   /** Proxies in front of the server, as addresses or ranges: callers' addresses are taken from these only. */
   trustedProxies: string[];
   /** Null means: start the embedded PostgreSQL. */
-  database: { runtime: string; identity: string; migration: string | null } | null;
+  database: { runtime: string; identity: string; migration: string | null; backup: string } | null;
 }
 
 /** A refused configuration, with every problem. */
@@ -90,6 +90,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             runtime: env.DATABASE_URL,
             identity: env.DATABASE_IDENTITY_URL,
             migration: env.DATABASE_MIGRATION_URL ?? null,
+            // The runtime may read what a backup reads; a login of its own may do nothing else.
+            backup: env.DATABASE_BACKUP_URL ?? env.DATABASE_URL,
           }
         : null,
   };

@@ -55,7 +55,12 @@ async function setGrants(client: pg.Client): Promise<void> {
       statements.push(`grant select on ${table} to ${roleName('backup')}`);
     }
   }
-  statements.push(`grant select on app.workspace_directory to ${roleName('queue')}`);
+  statements.push(
+    `grant select on app.workspace_directory to ${roleName('queue')}`,
+    // A backup finds its tables in the catalogue, and names the schema that it fits.
+    `grant usage on schema dist to ${roleName('backup')}`,
+    `grant select on dist.table_kind, public.schema_migration to ${roleName('backup')}`,
+  );
   await client.query('begin');
   for (const statement of statements) await client.query(statement);
   await client.query('commit');

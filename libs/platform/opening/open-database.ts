@@ -20,6 +20,10 @@ const EMBEDDED_DATABASE = 'plumbline';
 export interface OpenDatabase {
   runtimeUrl: string;
   identityUrl: string;
+  /** The owner of the tables; null where an external database is used without DATABASE_MIGRATION_URL. */
+  migrationUrl: string | null;
+  /** The login that reads for a backup; for an external database without DATABASE_BACKUP_URL the runtime's. */
+  backupUrl: string;
   /** Null for an external database. */
   lease: PostgresLease | null;
   migrated: string[];
@@ -48,6 +52,8 @@ export async function openDatabase(
     return {
       runtimeUrl: loginUrl(address, 'runtime', passwords.runtime),
       identityUrl: loginUrl(address, 'identity', passwords.identity),
+      migrationUrl: loginUrl(address, 'migrator', passwords.migrator),
+      backupUrl: loginUrl(address, 'backup', passwords.backup),
       lease,
       migrated,
       close: () => lease.release(),
@@ -67,7 +73,15 @@ async function openExternal(
   if (!urls.migration) report('DATABASE_MIGRATION_URL is not set: the schema is used as it is');
   await refuseStrongRuntime(urls.runtime);
   await refuseOldSchema(urls.runtime, migrations);
-  return { runtimeUrl: urls.runtime, identityUrl: urls.identity, lease: null, migrated, close: async () => undefined };
+  return {
+    runtimeUrl: urls.runtime,
+    identityUrl: urls.identity,
+    migrationUrl: urls.migration,
+    backupUrl: urls.backup,
+    lease: null,
+    migrated,
+    close: async () => undefined,
+  };
 }
 
 /** Without a login that may migrate, the schema must be there already. */

@@ -1,3 +1,4 @@
+export { enterWorkspace } from './enter-workspace.ts';
 export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';

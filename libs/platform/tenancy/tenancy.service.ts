@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type pg from 'pg';
 import type { Actor } from './actor.ts';
+import { enterWorkspace } from './enter-workspace.ts';
 import { WorkspaceTransaction } from './workspace-transaction.ts';
 
 /** A transaction that the caller must end. */
@@ -32,10 +33,7 @@ export class Tenancy implements OnModuleDestroy {
     const client = (await runner.connect()) as pg.ClientBase;
     // The repositories' own writes ask this before they would begin a transaction of theirs.
     Object.assign(runner, { isTransactionActive: true });
-    const opening = Promise.all([
-      client.query('begin'),
-      client.query('select app.enter_workspace($1, $2, $3)', [actor.workspaceId, actor.memberId, actor.audiences]),
-    ]);
+    const opening = Promise.all([client.query('begin'), enterWorkspace(client, actor)]);
     opening.catch(() => undefined);
     const tx = new WorkspaceTransaction(runner, client, actor);
     const rollback = async (error: unknown): Promise<unknown> => {

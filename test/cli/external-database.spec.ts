@@ -65,6 +65,19 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
     expect(await withClient(inside.href, (admin) => breachesOf(admin))).toEqual([]);
   }, 120_000);
 
+  it('is backed up while it serves, and comes back under the embedded PostgreSQL', async () => {
+    const file = join(place, `external-${version}.plumb`);
+    const made = await plumbline(['backup', '--out', file], settings);
+    expect(made).toMatchObject({ code: 0 });
+    const embedded = { DATA_DIR: join(place, `embedded-${version}`), DEMO: 'off' };
+    expect((await plumbline(['restore', file], embedded)).code).toBe(0);
+    const [here, there] = [
+      await plumbline(['case', 'export', 'founding'], settings),
+      await plumbline(['case', 'export', 'founding'], embedded),
+    ];
+    expect(there).toMatchObject({ code: 0, out: here.out });
+  }, 120_000);
+
   it('is served, and nothing is started beside it', async () => {
     const child = start('api/main.js', [], { ...settings, PORT: '0', LOG_LEVEL: 'silent' });
     const line = await new Promise<string>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { WorkspacesModule } from '@libs/workspaces';
+import { AccountsModule } from '@libs/accounts';
 import { OrganisationsModule } from '@libs/organisations';
 import { SourcesModule } from '@libs/sources';
 import { CasesModule } from '@libs/cases';
@@ -13,6 +14,7 @@ import { DeskModule } from '@libs/desk';
 export function roomModules(options: { demo: boolean; letterProcesses: number }) {
   return [
     WorkspacesModule.forRoot({ demo: options.demo }),
+    AccountsModule,
     OrganisationsModule,
     SourcesModule,
     StatementsModule,

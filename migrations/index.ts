@@ -11,6 +11,7 @@ import { Cases1764000000010 } from './010-cases.ts';
 import { Search1764000000011 } from './011-search.ts';
 import { KnownAddresses1764000000012 } from './012-known-addresses.ts';
 import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
+import { Invitations1764000000014 } from './014-invitations.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Search1764000000011,
   KnownAddresses1764000000012,
   ExcerptCheck1764000000013,
+  Invitations1764000000014,
 ];

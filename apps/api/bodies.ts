@@ -2,6 +2,8 @@ import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 
 const BODY_LIMIT = 1024 * 1024;
+/** Bodies that are read before anybody is known. */
+const OPEN_TO_STRANGERS = /^\/api\/(session|invitations)(\/|$)/;
 const SIGN_IN_LIMIT = 16 * 1024;
 /** A captured text has 2,000,000 characters of up to three bytes each; what stands beside it has the common limit. */
 const LARGE_BODY_LIMIT = 3 * 2_000_000 + BODY_LIMIT;
@@ -19,7 +21,7 @@ const [OPEN_LIST, CLOSED_LIST, OPEN_OBJECT, CLOSED_OBJECT] = [0x5b, 0x5d, 0x7b, 
 /** How much a body may hold, and how it is parsed. Comes before the routes. */
 export function limitBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route: RouteOptions) => {
-    if (route.url === '/api/session') route.bodyLimit = SIGN_IN_LIMIT;
+    if (OPEN_TO_STRANGERS.test(route.url)) route.bodyLimit = SIGN_IN_LIMIT;
     else route.bodyLimit = TAKES_LARGE_BODIES.test(route.url) ? LARGE_BODY_LIMIT : BODY_LIMIT;
   });
   // JSON is the only body there is: forms and plain text are refused with 415, which also closes a way of forgery.

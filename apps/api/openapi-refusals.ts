@@ -75,13 +75,14 @@ function statusesOf(path: string, method: string, operation: Operation): number[
   const changes = method !== 'get';
   const isTenant = path.includes('{workspace}');
   const takesInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
+  const isLink = path.startsWith('/api/invitations/') || path === '/api/me/invitations';
   const isSignIn = method === 'post' && path === '/api/session';
   return [
     ...(takesInput ? [400, 422] : []),
     ...(operation['x-permission'] || isSignIn ? [401] : []),
     ...(isTenant || changes ? [403] : []),
-    ...(isTenant ? [404] : []),
-    ...(isTenant && changes ? [409] : []),
+    ...(isTenant || isLink ? [404] : []),
+    ...((isTenant || isLink) && changes ? [409] : []),
     ...(isSignIn ? [429] : []),
     ...(path === ALWAYS_READY ? [] : [503]),
   ];

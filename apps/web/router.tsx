@@ -7,10 +7,12 @@ import { PageMissing } from './components/shell/PageMissing.tsx';
 import { CompaniesPage } from './pages/companies/CompaniesPage.tsx';
 import { CompanyPage } from './pages/company/CompanyPage.tsx';
 import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
+import { InvitationPage } from './pages/invitation/InvitationPage.tsx';
 import { LetterPage } from './pages/letter/LetterPage.tsx';
 import { LettersPage } from './pages/letters/LettersPage.tsx';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage.tsx';
 import { ScorecardsPage } from './pages/scorecards/ScorecardsPage.tsx';
+import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { SignInPage } from './pages/sign-in/SignInPage.tsx';
 import { ExcerptAddress } from './pages/source/ExcerptAddress.tsx';
 import { RecordSourcePage } from './pages/source/RecordSourcePage.tsx';
@@ -42,6 +44,8 @@ const signIn = createRoute({
   validateSearch: z.object({ next: text }),
   component: SignInPage,
 });
+
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
 
 const workspace = createRoute({
   getParentRoute: () => root,
@@ -114,6 +118,8 @@ const scorecard = createRoute({
   component: ScorecardPage,
 });
 
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: SettingsPage });
+
 const letters = createRoute({ getParentRoute: () => shell, path: '/letters', component: LettersPage });
 
 const source = createRoute({
@@ -140,6 +146,7 @@ const letter = createRoute({
 const routes = root.addChildren([
   home,
   signIn,
+  invitation,
   workspace.addChildren([
     workspaceHome,
     shell.addChildren([
@@ -152,6 +159,7 @@ const routes = root.addChildren([
       scorecards,
       scorecard,
       letters,
+      settings,
     ]),
     source,
     letter,

@@ -3,6 +3,7 @@ import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
 import { RecordFinding } from './findings.ts';
+import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
 import { RecordOrganisation } from './organisations.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
@@ -37,12 +38,27 @@ const REPORT = `“${WORDS},” said a spokesperson for Sample Devices. Its came
  * organisation to a letter. Each parses with its contract. Nothing real stands in them.
  */
 export function examples(): Example[] {
-  return [...chainExamples(), ...scoreExamples(), ...letterExamples(), packExample()];
+  return [...peopleExamples(), ...chainExamples(), ...scoreExamples(), ...letterExamples(), packExample()];
+}
+
+const TOKEN = 'not-a-real-token-0000000000000000000000000-';
+
+function peopleExamples(): Example[] {
+  return [
+    example(SignIn, { email: 'analyst@sample.example', password: 'sample-analyst' }),
+    example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
+    example(RevokeInvitation, { version: 1 }),
+    example(InvitationToken, { token: TOKEN }),
+    example(JoinByInvitation, {
+      token: TOKEN,
+      name: 'Anna Sample',
+      password: 'seven words that nobody else would choose',
+    }),
+  ];
 }
 
 function chainExamples(): Example[] {
   return [
-    example(SignIn, { email: 'analyst@sample.example', password: 'sample-analyst' }),
     example(RecordOrganisation, {
       kind: 'company',
       legalName: 'Sample Devices Inc.',

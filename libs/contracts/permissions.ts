@@ -11,6 +11,9 @@ const owners: readonly Role[] = ['admin'];
  * `self` (the signed-in person's own account) or public. Server and web app read the same table.
  */
 export const PERMISSIONS = {
+  'invitation.read': owners,
+  'invitation.make': owners,
+  'invitation.revoke': owners,
   'organisation.read': everyone,
   'organisation.record': researchers,
   'organisation.revise': researchers,

@@ -9,6 +9,13 @@ export const SignIn = z.strictObject({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** A new password: its length in bytes, and which ones are refused, is judged by the server (security bar A1, A2). */
+export const NewPassword = z
+  .string()
+  .min(1)
+  .max(1024)
+  .describe('8 to 1,024 bytes, taken exactly as typed; 15 characters or more are better');
+
 /** A workspace that the signed-in person belongs to. */
 export const MembershipView = z.object({
   workspaceId: Id,

@@ -1,25 +1,26 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { MeView, permissionsOf, SignIn, SignInOptions } from '@libs/contracts';
 import {
   ActorsService,
   Allow,
   CurrentSession,
+  giveSession,
   LocalSignInGuard,
   Public,
   SESSION_COOKIE,
   SessionsService,
   SignInRefused,
   SignInService,
+  takeSession,
   type Account,
+  type CookieReply,
   type Session,
   type SessionCookie,
   type SignedInRequest,
 } from '@libs/platform/access';
 import { DemoSignIns } from './demo-sign-ins.ts';
-
-type CookieReply = FastifyReply & { setCookie(name: string, value: string, options: object): void };
 
 @ApiTags('Session')
 @Controller('api')
@@ -62,12 +63,7 @@ export class SessionController {
     // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
     const presented = request.cookies[this.cookie.name];
     if (presented) await this.sessions.end(presented);
-    reply.setCookie(this.cookie.name, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.cookie.secure,
-    });
+    giveSession(reply, this.cookie, token);
     const session = await this.sessions.find(token);
     return this.meOf(session!);
   }
@@ -84,13 +80,7 @@ export class SessionController {
   ): Promise<void> {
     await this.sessions.end(request.sessionToken!);
     await this.signIns.note('signed_out', session.account.id, null);
-    reply.setCookie(this.cookie.name, '', {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.cookie.secure,
-      maxAge: 0,
-    });
+    takeSession(reply, this.cookie);
     void reply.header('clear-site-data', '"cache", "storage"');
   }
 

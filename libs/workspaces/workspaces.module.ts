@@ -4,6 +4,7 @@ import { registerEntities } from '@libs/platform/database';
 import { AuditTrailService } from './audit-trail.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { DemoSignIns } from './demo-sign-ins.ts';
+import { MembershipsService } from './memberships.service.ts';
 import { SessionController } from './session.controller.ts';
 import { Member } from './workspace.entity.ts';
 import { WorkspacesService } from './workspaces.service.ts';
@@ -15,13 +16,16 @@ export class WorkspacesModule {
   static forRoot(options: { demo: boolean }): DynamicModule {
     return {
       module: WorkspacesModule,
+      // Made with options, so the rooms above cannot import it by name.
+      global: true,
       controllers: [SessionController, AuditController],
       providers: [
         WorkspacesService,
         AuditTrailService,
+        MembershipsService,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
-      exports: [WorkspacesService, AuditTrailService, DemoSignIns],
+      exports: [WorkspacesService, AuditTrailService, MembershipsService, DemoSignIns],
     };
   }
 }

@@ -5,8 +5,8 @@ import type { Role } from '@libs/domain/vocabulary';
 import { ActorsService, hashNewPassword, IdentityStore, SessionsService } from '@libs/platform/access';
 import { CHAIN_START } from '@libs/platform/audit';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
-import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
-import { Member } from './workspace.entity.ts';
+import { Tenancy, type Actor } from '@libs/platform/tenancy';
+import { insertAccount, MembershipsService } from './memberships.service.ts';
 
 export interface NewWorkspace {
   slug: string;
@@ -31,6 +31,7 @@ export class WorkspacesService {
     private readonly store: IdentityStore,
     private readonly sessions: SessionsService,
     private readonly actors: ActorsService,
+    private readonly memberships: MembershipsService,
   ) {}
 
   /** Makes a workspace with its one audience of everybody and the start of its audit chain. */
@@ -95,8 +96,7 @@ export class WorkspacesService {
   }
 
   /**
-   * Adds an account to a workspace as a member; the account is made where the address is new. The one use-case that
-   * writes both the tenant's member and the identity's membership.
+   * Adds an account to a workspace as a member; the account is made where the address is new.
    * @returns the password that was made up, or null where one was given or the account existed
    */
   async addUser(actor: Actor, user: NewUser): Promise<{ memberId: string; madeUpPassword: string | null }> {
@@ -111,21 +111,8 @@ export class WorkspacesService {
     const names = [actor.slug, await this.nameOf(actor), ...namesIn(user.email)];
     const passwordHash = known[0] ? null : await hashNewPassword(user.password ?? madeUp!, names);
     const userId = known[0]?.id ?? uuidv7();
-    const memberId = uuidv7();
-    await this.refuseSecondMembership(userId, actor.workspaceId);
-    await this.tenancy.inWorkspace(actor, (tx) => insertMember(tx, memberId, userId, user));
-    await this.store.together(async (query) => {
-      if (passwordHash) {
-        await query(
-          'insert into identity.user_account (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, now())',
-          [userId, user.email, user.name, passwordHash],
-        );
-      }
-      await query('insert into identity.user_workspace (user_id, workspace_id, member_id) values ($1, $2, $3)', [
-        userId,
-        actor.workspaceId,
-        memberId,
-      ]);
+    const memberId = await this.memberships.join(actor, { userId, ...user }, async (query) => {
+      if (passwordHash) await insertAccount(query, { userId, email: user.email, name: user.name, passwordHash });
     });
     return { memberId, madeUpPassword: madeUp };
   }
@@ -181,18 +168,10 @@ export class WorkspacesService {
     }
     return names;
   }
-
-  private async refuseSecondMembership(userId: string, workspaceId: string): Promise<void> {
-    const rows = await this.store.query(
-      'select from identity.user_workspace where user_id = $1 and workspace_id = $2',
-      [userId, workspaceId],
-    );
-    if (rows.length > 0) throw new RuleBroken('already_member', 'This account is a member of the workspace already.');
-  }
 }
 
 /** The address, and what stands before and behind its sign: `anna@example.org` also names anna and example. */
-function namesIn(email: string): string[] {
+export function namesIn(email: string): string[] {
   const [local = '', domain = ''] = email.split('@');
   return [email, local, domain, domain.replace(/\.[^.]*$/, '')];
 }
@@ -209,21 +188,4 @@ function commandLineActor(workspaceId: string, slug: string, auditName: string):
     audiences: [],
     everyoneAudienceId: '',
   };
-}
-
-async function insertMember(tx: WorkspaceTransaction, memberId: string, userId: string, user: NewUser): Promise<void> {
-  const member = Object.assign(new Member(), {
-    id: memberId,
-    userId,
-    name: user.name,
-    role: user.role,
-    legal: user.legal ?? false,
-    disabledAt: null,
-  });
-  await tx.insert(Member, member, { kind: 'member', act: 'add' });
-  await tx.query('insert into app.audience_member (workspace_id, of_audience_id, member_id) values ($1, $2, $3)', [
-    tx.workspaceId,
-    tx.actor.everyoneAudienceId,
-    memberId,
-  ]);
 }

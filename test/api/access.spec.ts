@@ -21,6 +21,8 @@ const PUBLIC_ROUTES = [
   'GET /api/health/live',
   'GET /api/health/ready',
   'GET /api/session/options',
+  'POST /api/invitations/join',
+  'POST /api/invitations/look',
   'POST /api/session',
 ];
 

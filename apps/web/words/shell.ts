@@ -9,6 +9,7 @@ export const shellWords = {
   scorecards: 'Scorecards',
   letters: 'Letters',
   workspace: 'Workspace',
+  settings: 'Settings',
   keys: 'Keys',
   signOut: 'Sign out',
   notSignedIn: 'You are signed out.',

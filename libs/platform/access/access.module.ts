@@ -4,6 +4,7 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from './access.guard.ts';
 import { ActorsService } from './actors.service.ts';
+import { CredentialsService } from './credentials.service.ts';
 import { FrontDoor } from './front-door.ts';
 import { IdentityStore } from './identity-store.ts';
 import { LocalStrategy } from './local.strategy.ts';
@@ -12,6 +13,8 @@ import { SessionsService } from './sessions.service.ts';
 import { SignInService } from './sign-in.service.ts';
 
 export const SESSION_COOKIE = 'SESSION_COOKIE';
+/** The address of the server as people type it: what links begin with. */
+export const PUBLIC_ADDRESS = 'PUBLIC_ADDRESS';
 
 @Global()
 @Module({})
@@ -23,7 +26,9 @@ export class AccessModule {
       providers: [
         { provide: IdentityStore, useFactory: () => new IdentityStore(options.identityUrl) },
         { provide: SESSION_COOKIE, useFactory: () => sessionCookieFor(options.publicUrl) },
+        { provide: PUBLIC_ADDRESS, useValue: options.publicUrl.replace(/\/$/, '') },
         SignInService,
+        CredentialsService,
         SessionsService,
         ActorsService,
         LocalStrategy,
@@ -39,7 +44,16 @@ export class AccessModule {
             new AccessGuard(reflector, door, actors),
         },
       ],
-      exports: [IdentityStore, SESSION_COOKIE, FrontDoor, SignInService, SessionsService, ActorsService],
+      exports: [
+        IdentityStore,
+        SESSION_COOKIE,
+        PUBLIC_ADDRESS,
+        FrontDoor,
+        SignInService,
+        CredentialsService,
+        SessionsService,
+        ActorsService,
+      ],
     };
   }
 }

@@ -55,6 +55,11 @@ export class ActorsService {
     return known;
   }
 
+  /** Forgets who a member is, after role, flags or the workspace changed. Without a member: all of the workspace. */
+  forget(workspaceId: string, memberId = ''): void {
+    for (const key of this.members.keys()) if (key.startsWith(`${workspaceId} ${memberId}`)) this.members.delete(key);
+  }
+
   private async read(workspaceId: string, memberId: string): Promise<KnownMember | null> {
     const asked: Actor = {
       workspaceId,

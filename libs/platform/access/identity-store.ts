@@ -1,6 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 
+/** Runs SQL as the login `identity`, alone or within a transaction. */
+export type IdentityQuery = IdentityStore['query'];
+
 /** The narrow connection that sees accounts, sessions and memberships, and no tenant row. */
 @Injectable()
 export class IdentityStore implements OnModuleDestroy {

@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+
 /** Name and flags of the session cookie. Plain http is only served on the own machine. */
 export interface SessionCookie {
   name: string;
@@ -8,4 +10,20 @@ export function sessionCookieFor(publicUrl: string): SessionCookie {
   const url = new URL(publicUrl);
   if (url.protocol === 'https:') return { name: '__Host-plumbline', secure: true };
   return { name: `plumbline_${url.port === '' ? '80' : url.port}`, secure: false };
+}
+
+export type CookieReply = FastifyReply & { setCookie(name: string, value: string, options: object): void };
+
+/** Hands a session to the browser: the only way in which its token leaves the server (security bar S5). */
+export function giveSession(reply: CookieReply, cookie: SessionCookie, token: string): void {
+  reply.setCookie(cookie.name, token, flagsOf(cookie));
+}
+
+/** Takes the session out of the browser. */
+export function takeSession(reply: CookieReply, cookie: SessionCookie): void {
+  reply.setCookie(cookie.name, '', { ...flagsOf(cookie), maxAge: 0 });
+}
+
+function flagsOf(cookie: SessionCookie) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: cookie.secure };
 }

@@ -60,6 +60,11 @@ export class SessionsService {
     await this.store.query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
       userId,
     ]);
+    this.forget(userId);
+  }
+
+  /** Forgets what is remembered of an account, after its memberships changed: at once here, elsewhere in a moment. */
+  forget(userId: string): void {
     for (const [key, cached] of this.cache) if (cached.session?.account.id === userId) this.cache.delete(key);
   }
 

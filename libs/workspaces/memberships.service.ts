@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Role } from '@libs/domain/vocabulary';
+import { ActorsService, IdentityStore, SessionsService, type IdentityQuery } from '@libs/platform/access';
+import { RuleBroken } from '@libs/platform/errors';
+import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { Member } from './workspace.entity.ts';
+
+export interface Joining {
+  userId: string;
+  name: string;
+  role: Role;
+  legal?: boolean;
+}
+
+/**
+ * Who belongs to which workspace. It stands in two places, written by two logins: the tenant's member and the
+ * identity's membership. These are the only use-cases that write either. The identity's transaction is begun first and
+ * committed last, so what it locks and refuses is decided before the tenant's rows are.
+ */
+@Injectable()
+export class MembershipsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly store: IdentityStore,
+    private readonly sessions: SessionsService,
+    private readonly actors: ActorsService,
+  ) {}
+
+  /**
+   * Makes an account a member. One who was removed comes back as the same member, so that the rule of two readers
+   * still knows the first.
+   * @param before is done in the identity's transaction first: makes the account, uses up what it came with
+   * @param along is done in the tenant's transaction with it
+   * @returns the id of the member
+   */
+  async join(
+    actor: Actor,
+    person: Joining,
+    before: (query: IdentityQuery) => Promise<unknown>,
+    along: (tx: WorkspaceTransaction, memberId: string) => Promise<unknown> = async () => undefined,
+  ): Promise<string> {
+    const memberId = await this.store.together(async (query) => {
+      await before(query);
+      return this.tenancy.inWorkspace(actor, async (tx) => {
+        const id = await admit(tx, person);
+        await along(tx, id);
+        await query('insert into identity.user_workspace (user_id, workspace_id, member_id) values ($1, $2, $3)', [
+          person.userId,
+          actor.workspaceId,
+          id,
+        ]);
+        return id;
+      });
+    });
+    this.actors.forget(actor.workspaceId, memberId);
+    this.sessions.forget(person.userId);
+    return memberId;
+  }
+}
+
+export interface NewAccount {
+  userId: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+}
+
+export async function insertAccount(query: IdentityQuery, account: NewAccount): Promise<void> {
+  await query(
+    'insert into identity.user_account (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, now())',
+    [account.userId, account.email, account.name, account.passwordHash],
+  );
+}
+
+async function admit(tx: WorkspaceTransaction, person: Joining): Promise<string> {
+  const { workspaceId } = tx;
+  const { userId, name, role, legal = false } = person;
+  const known = await tx.of(Member).findOne({ where: { workspaceId, userId }, lock: { mode: 'pessimistic_write' } });
+  if (known && !known.disabledAt) {
+    throw new RuleBroken('already_member', 'This account is a member of the workspace already.');
+  }
+  const member = Object.assign(known ?? new Member(), { userId, name, role, legal, disabledAt: null });
+  if (known) await tx.update(Member, member, known.version, { kind: 'member', act: 'bring_back' });
+  else await tx.insert(Member, Object.assign(member, { id: uuidv7() }), { kind: 'member', act: 'add' });
+  await tx.query('insert into app.audience_member (workspace_id, of_audience_id, member_id) values ($1, $2, $3)', [
+    workspaceId,
+    tx.actor.everyoneAudienceId,
+    member.id,
+  ]);
+  return member.id;
+}

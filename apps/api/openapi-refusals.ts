@@ -103,7 +103,8 @@ function nameWorkspace(path: string, operation: Operation): void {
     description: 'Slug or id of the workspace',
     schema: { type: 'string' },
   };
-  operation.parameters = [workspace, ...(operation.parameters ?? [])];
+  const others = (operation.parameters ?? []).filter((one) => '$ref' in one || one.name !== 'workspace');
+  operation.parameters = [workspace, ...others];
 }
 
 function describeAnswers(responses: Responses): void {

@@ -5,6 +5,7 @@ import { Withdraw } from './common.ts';
 import { RecordFinding } from './findings.ts';
 import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
+import { RemoveMember } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
 import { SignIn } from './session.ts';
@@ -48,6 +49,7 @@ function peopleExamples(): Example[] {
     example(SignIn, { email: 'analyst@sample.example', password: 'sample-analyst' }),
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
     example(RevokeInvitation, { version: 1 }),
+    example(RemoveMember, { version: 1 }),
     example(InvitationToken, { token: TOKEN }),
     example(JoinByInvitation, {
       token: TOKEN,

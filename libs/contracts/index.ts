@@ -2,6 +2,7 @@ export * from './common.ts';
 export * from './permissions.ts';
 export * from './session.ts';
 export * from './invitations.ts';
+export * from './members.ts';
 export * from './organisations.ts';
 export * from './sources.ts';
 export * from './statements.ts';

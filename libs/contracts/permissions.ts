@@ -11,6 +11,11 @@ const owners: readonly Role[] = ['admin'];
  * `self` (the signed-in person's own account) or public. Server and web app read the same table.
  */
 export const PERMISSIONS = {
+  'workspace.read': everyone,
+  'workspace.revise': owners,
+  'member.read': everyone,
+  'member.revise': owners,
+  'member.remove': owners,
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,

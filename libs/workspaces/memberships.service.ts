@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
 import { ActorsService, IdentityStore, SessionsService, type IdentityQuery } from '@libs/platform/access';
-import { RuleBroken } from '@libs/platform/errors';
+import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Member } from './workspace.entity.ts';
 
@@ -57,6 +57,48 @@ export class MembershipsService {
     this.sessions.forget(person.userId);
     return memberId;
   }
+
+  /**
+   * Takes a member out of the workspace: at once here, within ten seconds elsewhere (security bar S3). What the member
+   * recorded stays, under the member's name.
+   * @throws RuleBroken `last_admin` where nobody would be left who looks after the workspace
+   */
+  async end(actor: Actor, memberId: string, seenVersion: number | null, act: 'remove' | 'leave'): Promise<void> {
+    const userId = await this.store.together(async (query) =>
+      this.tenancy.inWorkspace(actor, async (tx) => {
+        await refuseWithoutAdmin(tx, memberId);
+        const member = await tx.require(Member, memberId, 'member');
+        if (member.disabledAt) throw new NotFound('member');
+        member.disabledAt = tx.now;
+        await tx.update(Member, member, seenVersion ?? member.version, { kind: 'member', act });
+        await tx.query('delete from app.audience_member where workspace_id = $1 and member_id = $2', [
+          tx.workspaceId,
+          memberId,
+        ]);
+        await query('delete from identity.user_workspace where workspace_id = $1 and member_id = $2', [
+          tx.workspaceId,
+          memberId,
+        ]);
+        return member.userId;
+      }),
+    );
+    this.actors.forget(actor.workspaceId, memberId);
+    if (userId) this.sessions.forget(userId);
+  }
+}
+
+/**
+ * Refuses what would leave a workspace without an admin. The admins are locked: of two who go at the same moment, the
+ * second finds the first gone.
+ */
+export async function refuseWithoutAdmin(tx: WorkspaceTransaction, leaving: string): Promise<void> {
+  const admins = await tx.query<{ id: string }>(
+    `select id from app.member where workspace_id = $1 and role = 'admin' and disabled_at is null
+     order by id for update`,
+    [tx.workspaceId],
+  );
+  if (admins.length !== 1 || admins[0]!.id !== leaving) return;
+  throw new RuleBroken('last_admin', 'This is the only admin of the workspace. Make somebody else admin first.');
 }
 
 export interface NewAccount {

@@ -4,8 +4,11 @@ import { registerEntities } from '@libs/platform/database';
 import { AuditTrailService } from './audit-trail.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { DemoSignIns } from './demo-sign-ins.ts';
+import { MembersController } from './members.controller.ts';
+import { MembersService } from './members.service.ts';
 import { MembershipsService } from './memberships.service.ts';
 import { SessionController } from './session.controller.ts';
+import { WorkspaceController } from './workspace.controller.ts';
 import { Member } from './workspace.entity.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
@@ -18,11 +21,12 @@ export class WorkspacesModule {
       module: WorkspacesModule,
       // Made with options, so the rooms above cannot import it by name.
       global: true,
-      controllers: [SessionController, AuditController],
+      controllers: [SessionController, WorkspaceController, MembersController, AuditController],
       providers: [
         WorkspacesService,
         AuditTrailService,
         MembershipsService,
+        MembersService,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
       exports: [WorkspacesService, AuditTrailService, MembershipsService, DemoSignIns],

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { ReviseWorkspace, WorkspaceView } from '@libs/contracts';
 import type { Role } from '@libs/domain/vocabulary';
 import { ActorsService, hashNewPassword, IdentityStore, SessionsService } from '@libs/platform/access';
 import { CHAIN_START } from '@libs/platform/audit';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
-import { Tenancy, type Actor } from '@libs/platform/tenancy';
+import { staleVersion, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { insertAccount, MembershipsService } from './memberships.service.ts';
 
 export interface NewWorkspace {
@@ -21,6 +22,14 @@ export interface NewUser {
   legal?: boolean;
   /** Left out, a password is made up and returned. */
   password?: string;
+}
+
+interface WorkspaceRow {
+  slug: string;
+  name: string;
+  sample: boolean;
+  version: number;
+  created_at: Date;
 }
 
 /** Use-cases on workspaces, their members and their accounts. */
@@ -80,6 +89,35 @@ export class WorkspacesService {
       [],
     );
     return rows.map((row) => ({ workspaceId: row.workspace_id, slug: row.slug }));
+  }
+
+  /** The workspace itself. */
+  async read(tx: WorkspaceTransaction): Promise<WorkspaceView> {
+    const rows = await tx.query<WorkspaceRow>(
+      'select slug, name, sample, version, created_at from app.workspace where workspace_id = $1',
+      [tx.workspaceId],
+    );
+    const row = rows[0];
+    if (!row) throw new NotFound('workspace');
+    const { slug, name, sample, version } = row;
+    return { workspaceId: tx.workspaceId, slug, name, sample, version, createdAt: row.created_at.toISOString() };
+  }
+
+  /** Gives the workspace another name. Its name in addresses stays. */
+  async rename(actor: Actor, { name, version }: ReviseWorkspace): Promise<WorkspaceView> {
+    const renamed = await this.tenancy.inWorkspace(actor, async (tx) => {
+      const before = await this.read(tx);
+      const written = await tx.query(
+        `update app.workspace set name = $3, version = version + 1
+         where workspace_id = $1 and version = $2 returning version`,
+        [tx.workspaceId, version, name],
+      );
+      if (written.length !== 1) throw staleVersion(before.version, version);
+      tx.audit('rename', 'workspace', tx.workspaceId, { from: before.name, to: name });
+      return this.read(tx);
+    });
+    this.actors.forget(actor.workspaceId);
+    return renamed;
   }
 
   /** An actor for the command line: works as admin and sees what everybody in the workspace sees. */

@@ -25,6 +25,8 @@ async function letterAddress(page: Page): Promise<string> {
 const screens: Screen[] = [
   { name: 'sign-in', address: fixed('/sign-in') },
   { name: 'companies', address: fixed('/w/demo/companies') },
+  { name: 'settings', address: fixed('/w/demo/settings') },
+  { name: 'an invitation that opens nothing', address: fixed('/invitation') },
   { name: 'Intel with the drawer open', address: ofCompany('Intel Corp.', '?pair=A-61') },
   { name: 'HPE', address: ofCompany('Hewlett Packard', '') },
   { name: 'six verdicts', address: ofCompany('Sample Devices B', '?group=year') },

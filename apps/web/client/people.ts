@@ -4,13 +4,19 @@ import {
   InvitationMade,
   InvitationView,
   Joined,
+  MemberList,
+  MemberView,
   OpenInvitation,
+  WorkspaceView,
   type InvitePerson,
   type JoinByInvitation,
+  type ReviseMember,
+  type ReviseWorkspace,
 } from '@libs/contracts';
 import { queryClient } from './query-client.ts';
 import { inWorkspace } from './records.ts';
-import { isRefusedAs, read, write } from './request.ts';
+import { isRefusedAs, read, remove, send, write } from './request.ts';
+import { meQuery } from './session.ts';
 
 export const invitationsQuery = (workspace: string) =>
   queryOptions({
@@ -19,6 +25,46 @@ export const invitationsQuery = (workspace: string) =>
   });
 
 const refresh = (workspace: string) => () => queryClient.invalidateQueries({ queryKey: [workspace] });
+
+/** What somebody may do stands in the answer about the person, too. */
+const refreshAll = (workspace: string) => () =>
+  Promise.all([
+    queryClient.invalidateQueries({ queryKey: [workspace] }),
+    queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  ]);
+
+export const membersQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [workspace, 'members'],
+    queryFn: () => read(inWorkspace(workspace, 'members'), MemberList),
+  });
+
+export const useReviseMember = (workspace: string, id: string) =>
+  useMutation({
+    mutationFn: (body: ReviseMember) => write('PATCH', inWorkspace(workspace, `members/${id}`), body, MemberView),
+    onSettled: refreshAll(workspace),
+  });
+
+export const useRemoveMember = (workspace: string, { id, version }: MemberView) =>
+  useMutation({
+    mutationFn: () => send('POST', inWorkspace(workspace, `members/${id}/remove`), { version }),
+    onSettled: refreshAll(workspace),
+  });
+
+/** Afterwards the workspace exists no longer for this person. */
+export const useLeaveWorkspace = (workspace: string) =>
+  useMutation({ mutationFn: () => remove(`/api/me/workspaces/${encodeURIComponent(workspace)}`) });
+
+const ownAddress = (workspace: string) => `/api/workspaces/${encodeURIComponent(workspace)}`;
+
+export const workspaceQuery = (workspace: string) =>
+  queryOptions({ queryKey: [workspace, 'own'], queryFn: () => read(ownAddress(workspace), WorkspaceView) });
+
+export const useRenameWorkspace = (workspace: string) =>
+  useMutation({
+    mutationFn: (body: ReviseWorkspace) => write('PATCH', ownAddress(workspace), body, WorkspaceView),
+    onSuccess: refreshAll(workspace),
+  });
 
 export const useInvite = (workspace: string) =>
   useMutation({

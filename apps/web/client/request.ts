@@ -33,7 +33,8 @@ async function parsed<Schema extends z.ZodType>(path: string, response: Response
   throw new AnswerNotUnderstood(path, answer.error.issues[0]?.path.join('.') ?? '');
 }
 
-async function send(method: string, path: string, body?: unknown): Promise<Response> {
+/** Sends a body whose answer says nothing, or reads it by hand. */
+export async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
   if (body !== undefined) {
     init.body = JSON.stringify(body);

@@ -13,6 +13,42 @@ export const settingsWords = {
   lede: (workspace: string) => `Who may do what in ${workspace}.`,
 };
 
+export const membersWords = {
+  title: 'Members',
+  hint: 'What a removed member recorded stays, under the member’s name.',
+  what: 'the members',
+  name: 'Name',
+  email: 'E-mail',
+  role: 'Role',
+  joined: 'Joined',
+  seen: 'Last seen',
+  never: 'never',
+  none: 'none',
+  you: 'you',
+  acts: 'Acts',
+  legal: 'May sign off as legal',
+  legalShort: 'legal',
+  change: 'Change',
+  changeOf: (name: string) => `Change ${name}`,
+  save: 'Record the change',
+  removeTitle: 'Remove from the workspace',
+  removeHint: (name: string) => `${name} loses this workspace at once, in every session.`,
+  remove: 'Remove',
+  removeReally: (name: string) => `Remove ${name}`,
+  leave: 'Leave the workspace',
+  leaveHint: 'You lose this workspace at once. To come back you need an invitation.',
+  leaveReally: 'Leave it',
+  keep: 'Stay',
+};
+
+export const workspaceWords = {
+  title: 'Workspace',
+  hint: (slug: string) => `In addresses it is ${slug}, and stays so.`,
+  what: 'the workspace',
+  name: 'Name',
+  save: 'Record the name',
+};
+
 export const invitationsWords = {
   title: 'Invitations',
   hint: 'A link brings one person in, within seven days. Mail is not set up: hand the link over yourself.',

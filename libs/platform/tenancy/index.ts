@@ -2,7 +2,7 @@ export { enterWorkspace } from './enter-workspace.ts';
 export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';
-export { WorkspaceTransaction, type Writing } from './workspace-transaction.ts';
+export { staleVersion, WorkspaceTransaction, type Writing } from './workspace-transaction.ts';
 export { Tenancy, type OpenTransaction } from './tenancy.service.ts';
 export { CurrentActor, OwnTransactions, Tx, type WorkspaceRequest } from './tx.decorator.ts';
 export { TransactionInterceptor } from './transaction.interceptor.ts';

@@ -213,7 +213,8 @@ export class WorkspaceTransaction {
   }
 }
 
-function staleVersion(current: number | null, seen: number): RuleBroken {
+/** Somebody has written since the writer read: the one refusal of it. */
+export function staleVersion(current: number | null, seen: number): RuleBroken {
   const now = current === null ? 'It has a newer version now.' : `It is at version ${current} now.`;
   return new RuleBroken(
     'stale_version',

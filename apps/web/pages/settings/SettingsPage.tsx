@@ -1,15 +1,18 @@
 import { useWorkspace } from '../../client/session.ts';
 import { Page } from '../../components/shell/Page.tsx';
-import { PageMissing } from '../../components/shell/PageMissing.tsx';
 import { settingsWords } from '../../words/people.ts';
 import { Invitations } from './Invitations.tsx';
+import { Members } from './Members.tsx';
+import { WorkspaceName } from './WorkspaceName.tsx';
 
+/** The members for everybody; what else there is, for those who look after the workspace. */
 export function SettingsPage() {
   const workspace = useWorkspace();
-  if (!workspace.may('invitation.read')) return <PageMissing />;
   return (
     <Page title={settingsWords.title} lede={settingsWords.lede(workspace.name)}>
-      <Invitations />
+      <Members />
+      {workspace.may('invitation.read') ? <Invitations /> : null}
+      {workspace.may('workspace.revise') ? <WorkspaceName /> : null}
     </Page>
   );
 }

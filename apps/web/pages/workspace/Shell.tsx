@@ -74,11 +74,9 @@ function Foot() {
         <span>{workspace.name}</span>
       )}
       {workspace.sample ? <SampleMark /> : null}
-      {workspace.may('invitation.read') ? (
-        <Link className={classes.footAct} to="/w/$workspace/settings" params={{ workspace: workspace.slug }}>
-          {shellWords.settings}
-        </Link>
-      ) : null}
+      <Link className={classes.footAct} to="/w/$workspace/settings" params={{ workspace: workspace.slug }}>
+        {shellWords.settings}
+      </Link>
       <button type="button" className={classes.footAct} onClick={openKeys}>
         {shellWords.keys} <KeyCap>?</KeyCap>
       </button>

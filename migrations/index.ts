@@ -12,6 +12,7 @@ import { Search1764000000011 } from './011-search.ts';
 import { KnownAddresses1764000000012 } from './012-known-addresses.ts';
 import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
 import { Invitations1764000000014 } from './014-invitations.ts';
+import { SessionDevices1764000000017 } from './017-session-devices.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   KnownAddresses1764000000012,
   ExcerptCheck1764000000013,
   Invitations1764000000014,
+  SessionDevices1764000000017,
 ];

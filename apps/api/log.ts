@@ -4,7 +4,7 @@ import pino, { type Logger } from 'pino';
 /** One JSON line per event, on stderr: stdout belongs to the programs' answers. */
 export function openLog(level: string): Logger {
   return pino(
-    { level, redact: ['password', 'token', '*.password', '*.token'] },
+    { level, redact: ['password', 'currentPassword', 'token', '*.password', '*.currentPassword', '*.token'] },
     pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -4,6 +4,7 @@ import { queryClient } from './client/query-client.ts';
 import { meQuery } from './client/session.ts';
 import { PageFailure } from './components/shell/PageFailure.tsx';
 import { PageMissing } from './components/shell/PageMissing.tsx';
+import { AccountPage } from './pages/account/AccountPage.tsx';
 import { CompaniesPage } from './pages/companies/CompaniesPage.tsx';
 import { CompanyPage } from './pages/company/CompanyPage.tsx';
 import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
@@ -46,6 +47,16 @@ const signIn = createRoute({
 });
 
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: { next: '/account' } });
+  },
+  component: AccountPage,
+});
 
 const workspace = createRoute({
   getParentRoute: () => root,
@@ -147,6 +158,7 @@ const routes = root.addChildren([
   home,
   signIn,
   invitation,
+  account,
   workspace.addChildren([
     workspaceHome,
     shell.addChildren([

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import {
   Id,
   InvitationList,
@@ -15,6 +16,7 @@ import {
 import {
   Allow,
   CurrentSession,
+  deviceHint,
   giveSession,
   Public,
   SESSION_COOKIE,
@@ -97,10 +99,12 @@ export class InvitationLinksController {
   @ApiResponse({ status: 201, standardSchema: Joined })
   async join(
     @Body({ schema: JoinByInvitation }) input: JoinByInvitation,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<Joined> {
     const { account, workspace } = await this.invitations.joinAsNew(input);
-    giveSession(reply, this.cookie, await this.sessions.begin(account));
+    const device = deviceHint(request.headers['user-agent']);
+    giveSession(reply, this.cookie, await this.sessions.begin(account, device));
     return { workspace };
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChangePassword } from './account.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
@@ -50,6 +51,10 @@ function peopleExamples(): Example[] {
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
     example(RevokeInvitation, { version: 1 }),
     example(RemoveMember, { version: 1 }),
+    example(ChangePassword, {
+      currentPassword: 'sample-analyst',
+      password: 'seven words that nobody else would choose',
+    }),
     example(InvitationToken, { token: TOKEN }),
     example(JoinByInvitation, {
       token: TOKEN,

@@ -1,6 +1,7 @@
 export * from './common.ts';
 export * from './permissions.ts';
 export * from './session.ts';
+export * from './account.ts';
 export * from './invitations.ts';
 export * from './members.ts';
 export * from './organisations.ts';

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'member.read': everyone,
   'member.revise': owners,
   'member.remove': owners,
+  'member.sign_out': owners,
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,

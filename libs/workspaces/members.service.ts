@@ -56,6 +56,13 @@ export class MembersService {
     return memberView(row, true, await this.accountsOf(row.user_id ? [row.user_id] : []));
   }
 
+  /** The account of a member who belongs to the workspace still. */
+  async requireAccountOf(tx: WorkspaceTransaction, id: string): Promise<string> {
+    const { userId } = await requireMember(tx, id);
+    if (!userId) throw new NotFound('account of this member');
+    return userId;
+  }
+
   private async accountsOf(userIds: string[]): Promise<Map<string, AccountRow>> {
     const rows = await this.store.query<AccountRow>(
       `select u.id, u.email, (select max(s.last_seen_at) from identity.session s where s.user_id = u.id) as last_seen_at
@@ -67,7 +74,7 @@ export class MembersService {
 }
 
 /** A member who belongs to the workspace still; a removed one is not found. */
-export async function requireMember(tx: WorkspaceTransaction, id: string): Promise<Member> {
+async function requireMember(tx: WorkspaceTransaction, id: string): Promise<Member> {
   const member = await tx.require(Member, id, 'member');
   if (member.disabledAt) throw new NotFound('member');
   return member;

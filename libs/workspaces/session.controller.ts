@@ -6,6 +6,7 @@ import {
   ActorsService,
   Allow,
   CurrentSession,
+  deviceHint,
   giveSession,
   LocalSignInGuard,
   Public,
@@ -59,7 +60,7 @@ export class SessionController {
   ): Promise<MeView> {
     // Data of a demonstration may be served in production: a password that everybody can read opens nothing there.
     if (this.demo.refuses(email, password)) throw new SignInRefused();
-    const token = await this.sessions.begin(request.user);
+    const token = await this.sessions.begin(request.user, deviceHint(request.headers['user-agent']));
     // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
     const presented = request.cookies[this.cookie.name];
     if (presented) await this.sessions.end(presented);

@@ -29,7 +29,7 @@ export class WorkspacesModule {
         MembersService,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
-      exports: [WorkspacesService, AuditTrailService, MembershipsService, DemoSignIns],
+      exports: [WorkspacesService, AuditTrailService, MembershipsService, MembersService, DemoSignIns],
     };
   }
 }

@@ -193,7 +193,7 @@ export class WorkspacesService {
   }
 
   /** Names that a guess at the password of an account would start with. */
-  private async namesAround(email: string): Promise<string[]> {
+  async namesAround(email: string): Promise<string[]> {
     const memberships = await this.store.query<{ workspace_id: string; member_id: string }>(
       `select uw.workspace_id, uw.member_id from identity.user_workspace uw
        join identity.user_account u on u.id = uw.user_id where lower(u.email) = lower($1)`,

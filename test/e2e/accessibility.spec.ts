@@ -25,6 +25,7 @@ async function letterAddress(page: Page): Promise<string> {
 const screens: Screen[] = [
   { name: 'sign-in', address: fixed('/sign-in') },
   { name: 'companies', address: fixed('/w/demo/companies') },
+  { name: 'the own account', address: fixed('/account') },
   { name: 'settings', address: fixed('/w/demo/settings') },
   { name: 'an invitation that opens nothing', address: fixed('/invitation') },
   { name: 'Intel with the drawer open', address: ofCompany('Intel Corp.', '?pair=A-61') },

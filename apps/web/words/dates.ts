@@ -14,6 +14,15 @@ export function dateInYear(partial: string): string {
   return monthName ? [day ? String(Number(day)) : undefined, monthName].filter(Boolean).join(' ') : (year ?? '');
 }
 
+const twoDigits = (part: number) => String(part).padStart(2, '0');
+
+/** A moment in the reader's own time zone: "26 Nov 2026, 01:31". */
+export function momentInWords(iso: string): string {
+  const at = new Date(iso);
+  const day = [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
+  return `${dateInWords(day)}, ${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+}
+
 export const monthInWords = (month: number): string => months[month - 1] ?? '';
 
 export const dateWords = { none: 'no date', notStated: 'date not stated', notRecorded: 'not recorded' };

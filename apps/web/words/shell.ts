@@ -10,6 +10,7 @@ export const shellWords = {
   letters: 'Letters',
   workspace: 'Workspace',
   settings: 'Settings',
+  account: 'Your account: sessions and password',
   keys: 'Keys',
   signOut: 'Sign out',
   notSignedIn: 'You are signed out.',

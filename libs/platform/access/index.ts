@@ -2,10 +2,11 @@ export { AccessModule, PUBLIC_ADDRESS, SESSION_COOKIE } from './access.module.ts
 export { ActorsService, type KnownMember } from './actors.service.ts';
 export { Allow, ALLOW, CurrentSession, Public, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
 export { CredentialsService, LinkNotValid, type Credential } from './credentials.service.ts';
+export { deviceHint } from './device-hint.ts';
 export { FrontDoor } from './front-door.ts';
 export { IdentityStore, type IdentityQuery } from './identity-store.ts';
 export { LocalSignInGuard } from './local.strategy.ts';
 export { hashNewPassword, refusePassword } from './passwords.ts';
 export { giveSession, sessionCookieFor, takeSession, type CookieReply, type SessionCookie } from './session-cookie.ts';
-export { SessionsService, type Session } from './sessions.service.ts';
+export { SessionsService, type LiveSession, type Session } from './sessions.service.ts';
 export { SignInRefused, SignInService, type Account } from './sign-in.service.ts';

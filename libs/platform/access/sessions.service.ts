@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { IdentityStore } from './identity-store.ts';
+import { IdentityStore, type IdentityQuery } from './identity-store.ts';
 import type { Account } from './sign-in.service.ts';
 
 const IDLE_HOURS = 12;
@@ -16,6 +16,14 @@ export interface Session {
   memberships: { workspaceId: string; memberId: string }[];
 }
 
+/** A session as its owner sees it. */
+export interface LiveSession {
+  id: string;
+  device: string;
+  firstSeenAt: string;
+  lastSeenAt: string;
+}
+
 interface Cached {
   session: Session | null;
   until: number;
@@ -28,12 +36,13 @@ export class SessionsService {
 
   constructor(private readonly store: IdentityStore) {}
 
-  async begin(account: Account): Promise<string> {
+  /** @param device a word on what it runs on, for its owner */
+  async begin(account: Account, device = ''): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.store.query(
-      `insert into identity.session (id, token_hash, user_id, created_at, last_seen_at, expires_at)
-       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4))`,
-      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS],
+      `insert into identity.session (id, token_hash, user_id, created_at, last_seen_at, expires_at, device)
+       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4), $5)`,
+      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS, device],
     );
     return token;
   }
@@ -55,11 +64,42 @@ export class SessionsService {
     this.cache.delete(hashOf(token).toString('hex'));
   }
 
+  /** The sessions of an account that have not ended, the one last seen first. */
+  async list(userId: string): Promise<LiveSession[]> {
+    const rows = await this.store.query<{ id: string; device: string; created_at: Date; last_seen_at: Date }>(
+      `select id, device, created_at, last_seen_at from identity.session
+       where user_id = $1 and revoked_at is null and expires_at > now()
+         and last_seen_at > now() - make_interval(hours => $2)
+       order by last_seen_at desc, id limit 200`,
+      [userId, IDLE_HOURS],
+    );
+    return rows.map(({ id, device, created_at: first, last_seen_at: last }) => {
+      return { id, device, firstSeenAt: first.toISOString(), lastSeenAt: last.toISOString() };
+    });
+  }
+
+  /** Ends one session of an account; false where the account has no such one. */
+  async endOne(userId: string, id: string): Promise<boolean> {
+    const rows = await this.store.query(
+      'update identity.session set revoked_at = now() where id = $1 and user_id = $2 and revoked_at is null returning id',
+      [id, userId],
+    );
+    this.forget(userId);
+    return rows.length > 0;
+  }
+
+  /** Ends every session of an account but one. */
+  async endOthers(userId: string, kept: string): Promise<void> {
+    await this.store.query(
+      'update identity.session set revoked_at = now() where user_id = $1 and id <> $2 and revoked_at is null',
+      [userId, kept],
+    );
+    this.forget(userId);
+  }
+
   /** Ends every session of an account: at once here, elsewhere when their short memory runs out. */
-  async endAll(userId: string): Promise<void> {
-    await this.store.query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [
-      userId,
-    ]);
+  async endAll(userId: string, query: IdentityQuery = (sql, values) => this.store.query(sql, values)): Promise<void> {
+    await query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [userId]);
     this.forget(userId);
   }
 

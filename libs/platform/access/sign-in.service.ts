@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { ExpectedError } from '@libs/platform/errors';
-import { IdentityStore } from './identity-store.ts';
+import { ExpectedError, InvalidInput } from '@libs/platform/errors';
+import { IdentityStore, type IdentityQuery } from './identity-store.ts';
 import { networkOf } from './network-of.ts';
 import { verifyPassword } from './passwords.ts';
 
@@ -57,7 +57,7 @@ interface Try {
 export class SignInService {
   constructor(private readonly store: IdentityStore) {}
 
-  async signIn(email: string, password: string, address: string): Promise<Account> {
+  async signIn(email: string, password: string, address: string, event = 'signed_in'): Promise<Account> {
     const accountKey = createHash('sha256').update(email.trim().toLowerCase()).digest();
     const one = { accountKey, network: networkOf(address) };
     if (!(await this.mayTry(one))) {
@@ -75,15 +75,35 @@ export class SignInService {
       throw new SignInRefused();
     }
     await this.rememberSuccess(one);
-    await this.note('signed_in', account.id, address);
+    await this.note(event, account.id, address);
     return { id: account.id, email: account.email, name: account.name };
   }
 
-  async note(kind: string, userId: string | null, address: string | null): Promise<void> {
-    await this.store.query(
-      'insert into identity.security_event (id, at, kind, user_id, address) values ($1, now(), $2, $3, $4)',
-      [uuidv7(), kind, userId, address],
-    );
+  /**
+   * Lets somebody who is signed in type the password again (security bar A3). Wrong ones count as failed sign-ins do.
+   * @throws InvalidInput for a wrong one, TooManyTries after too many
+   */
+  async confirm(account: Account, currentPassword: string, address: string): Promise<void> {
+    try {
+      await this.signIn(account.email, currentPassword, address, 'password_confirmed');
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      throw new InvalidInput([{ path: 'currentPassword', code: 'password', message: 'is not your present password' }]);
+    }
+  }
+
+  async note(
+    kind: string,
+    userId: string | null,
+    address: string | null,
+    query: IdentityQuery = (sql, values) => this.store.query(sql, values),
+  ): Promise<void> {
+    await query('insert into identity.security_event (id, at, kind, user_id, address) values ($1, now(), $2, $3, $4)', [
+      uuidv7(),
+      kind,
+      userId,
+      address,
+    ]);
   }
 
   /** Whether the budgets leave a try. It counts as a failure until it succeeds. */

@@ -8,6 +8,8 @@ export function contractPipe(): StandardSchemaValidationPipe {
   return new ContractPipe({ exceptionFactory: (issues) => problemsOf(issues as never) });
 }
 
+const PASSWORDS = new Set(['password', 'currentPassword']);
+
 class ContractPipe extends StandardSchemaValidationPipe {
   override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {
     const parsed = (await super.transform(value, metadata)) as Value;
@@ -26,6 +28,6 @@ export function unfitTexts(value: unknown, path: string): InputProblem[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) =>
     // A password is verified exactly as typed, and is stored as a hash only (ASVS 5.0.0 6.2.8).
-    key === 'password' ? [] : unfitTexts(member, path === '' ? key : `${path}.${key}`),
+    PASSWORDS.has(key) ? [] : unfitTexts(member, path === '' ? key : `${path}.${key}`),
   );
 }

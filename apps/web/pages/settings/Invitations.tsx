@@ -6,11 +6,11 @@ import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Failure } from '../../components/shell/PageFailure.tsx';
+import { Section } from '../../components/shell/Section.tsx';
 import tableClasses from '../../components/tables/Table.module.css';
 import { dateInWords } from '../../words/dates.ts';
 import { invitationsWords, roleWords } from '../../words/people.ts';
 import { InviteDialog } from './InviteDialog.tsx';
-import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
 /** Who was invited, and what became of it. */

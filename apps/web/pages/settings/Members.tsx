@@ -6,12 +6,12 @@ import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Failure } from '../../components/shell/PageFailure.tsx';
+import { Section } from '../../components/shell/Section.tsx';
 import tableClasses from '../../components/tables/Table.module.css';
 import { dateInWords } from '../../words/dates.ts';
 import { membersWords, roleWords } from '../../words/people.ts';
 import { LeaveDialog } from './LeaveWorkspace.tsx';
 import { MemberDialog } from './MemberDialog.tsx';
-import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
 /** Everybody sees who is here and as what; an admin sees the rest, and acts. */

@@ -7,8 +7,8 @@ import { Loading } from '../../components/controls/Loading.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { Failure } from '../../components/shell/PageFailure.tsx';
+import { Section } from '../../components/shell/Section.tsx';
 import { workspaceWords } from '../../words/people.ts';
-import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
 /** The name of the workspace as people read it. */

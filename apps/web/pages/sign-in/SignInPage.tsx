@@ -12,7 +12,7 @@ import { shellWords, signInWords } from '../../words/shell.ts';
 import classes from './SignIn.module.css';
 
 /** An address inside this app, or nothing: what follows sign-in never leaves the site. */
-const ownAddress = (next: string | undefined) => (next && /^\/w\/[^/\\]/.test(next) ? next : null);
+const ownAddress = (next: string | undefined) => (next && /^\/(w\/[^/\\]|account$)/.test(next) ? next : null);
 
 export function SignInPage() {
   usePageTitle(signInWords.title);

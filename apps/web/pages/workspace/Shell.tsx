@@ -55,7 +55,9 @@ function Foot() {
   const leave = () => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/sign-in' }) });
   return (
     <div className={classes.foot}>
-      <strong>{workspace.memberName}</strong>
+      <Link className={classes.own} to="/account" title={shellWords.account}>
+        {workspace.memberName}
+      </Link>
       {me && me.workspaces.length > 1 ? (
         <select
           aria-label={shellWords.workspace}

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import classes from './Settings.module.css';
+import classes from './Section.module.css';
 
 interface SectionProps {
   title: string;

@@ -3,7 +3,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 
 const BODY_LIMIT = 1024 * 1024;
 /** Bodies that are read before anybody is known. */
-const OPEN_TO_STRANGERS = /^\/api\/(session|invitations)(\/|$)/;
+const OPEN_TO_STRANGERS = /^\/api\/(session|invitations|resets)(\/|$)/;
 const SIGN_IN_LIMIT = 16 * 1024;
 /** A captured text has 2,000,000 characters of up to three bytes each; what stands beside it has the common limit. */
 const LARGE_BODY_LIMIT = 3 * 2_000_000 + BODY_LIMIT;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvalidConfig, readConfig, type Config } from '@libs/platform/config';
+import { InvalidConfig, publicUrlOf, readConfig, type Config } from '@libs/platform/config';
 import { openDatabase } from '@libs/platform/opening';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { loadDemo } from '../demo.ts';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config, MIGRATIONS, (line) => log.info(line));
   try {
     await database.lease?.takeServerLease();
-    const publicUrl = config.publicUrl ?? `http://${inAddress(config.host)}:${config.port}`;
+    const publicUrl = publicUrlOf(config);
     const app = await createApplication({
       runtimeUrl: database.runtimeUrl,
       identityUrl: database.identityUrl,
@@ -46,11 +46,6 @@ async function main(): Promise<void> {
     await database.close();
     throw error;
   }
-}
-
-/** An IPv6 address stands in brackets. */
-function inAddress(host: string): string {
-  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 function listenFailure(error: NodeJS.ErrnoException, config: Config): Error {

@@ -75,7 +75,9 @@ function statusesOf(path: string, method: string, operation: Operation): number[
   const changes = method !== 'get';
   const isTenant = path.includes('{workspace}');
   const takesInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
-  const isLink = path.startsWith('/api/invitations/') || path === '/api/me/invitations';
+  const isLink = ['/api/invitations/look', '/api/invitations/join', '/api/me/invitations', '/api/resets'].includes(
+    path,
+  );
   const isSignIn = method === 'post' && path === '/api/session';
   return [
     ...(takesInput ? [400, 422] : []),

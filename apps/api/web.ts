@@ -48,5 +48,5 @@ export async function serveWeb(app: NestFastifyApplication, webRoot: string): Pr
       .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       .send(page.replaceAll(NONCE_PLACE, nonce));
   };
-  for (const path of ['/', '/sign-in', '/invitation', '/account', '/w/*']) fastify.get(path, sendPage);
+  for (const path of ['/', '/sign-in', '/invitation', '/reset', '/account', '/w/*']) fastify.get(path, sendPage);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ROLES, type Role } from '@libs/domain/vocabulary';
 import { knownLogins, LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
+import { ResetsService } from '@libs/accounts';
 import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
@@ -34,10 +35,18 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
     .action(async (options: UserOptions) => createUser(options, output));
   user
     .command('reset')
-    .description('give an account a new password and end its sessions')
+    .description('give an account a new password and end its sessions, or make a link to one')
     .requiredOption('--email <address>', 'e-mail address of the account')
+    .option('--link', 'print a link that sets a password once within 30 minutes; until then nothing changes')
     .option('--password-stdin', 'read the password from standard input')
-    .action(async (options: { email: string; passwordStdin?: boolean }) => {
+    .action(async (options: { email: string; passwordStdin?: boolean; link?: boolean }) => {
+      if (options.link) {
+        const made = await House.open(output.message, (house) =>
+          house.rooms.get(ResetsService).forAddress(options.email),
+        );
+        output.answer(asJson({ email: options.email, ...made }));
+        return;
+      }
       const given = options.passwordStdin ? await passwordFromInput() : undefined;
       const password = await House.open(output.message, (house) =>
         house.rooms.get(WorkspacesService).resetPassword(options.email, given),

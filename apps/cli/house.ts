@@ -4,7 +4,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
-import { readConfig, type Config } from '@libs/platform/config';
+import { publicUrlOf, readConfig, type Config } from '@libs/platform/config';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { openDatabase, type OpenDatabase } from '@libs/platform/opening';
 import { Tenancy, TenancyModule, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -20,7 +20,7 @@ class CommandLineModule {
       module: CommandLineModule,
       imports: [
         TenancyModule.forRoot({ runtimeUrl: urls.runtimeUrl, poolSize: 4 }),
-        AccessModule.forRoot({ identityUrl: urls.identityUrl, publicUrl: config.publicUrl ?? 'http://127.0.0.1' }),
+        AccessModule.forRoot({ identityUrl: urls.identityUrl, publicUrl: publicUrlOf(config) }),
         ...roomModules({ demo: config.demo, letterProcesses: config.letterProcesses }),
       ],
     };

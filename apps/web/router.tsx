@@ -11,6 +11,7 @@ import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
 import { InvitationPage } from './pages/invitation/InvitationPage.tsx';
 import { LetterPage } from './pages/letter/LetterPage.tsx';
 import { LettersPage } from './pages/letters/LettersPage.tsx';
+import { ResetPage } from './pages/reset/ResetPage.tsx';
 import { ScorecardPage } from './pages/scorecard/ScorecardPage.tsx';
 import { ScorecardsPage } from './pages/scorecards/ScorecardsPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
@@ -47,6 +48,8 @@ const signIn = createRoute({
 });
 
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
+
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: ResetPage });
 
 const account = createRoute({
   getParentRoute: () => root,
@@ -158,6 +161,7 @@ const routes = root.addChildren([
   home,
   signIn,
   invitation,
+  reset,
   account,
   workspace.addChildren([
     workspaceHome,

@@ -7,6 +7,7 @@ import {
   SessionsService,
   SignInService,
   type Account,
+  type IdentityQuery,
 } from '@libs/platform/access';
 import { WorkspacesService } from '@libs/workspaces';
 
@@ -33,9 +34,19 @@ export class AccountService {
     await this.setPassword(account.id, passwordHash, 'password_changed', address);
   }
 
-  /** Stores a hash, and ends every session and every open reset link of the account. */
-  async setPassword(userId: string, passwordHash: string, event: string, address: string | null): Promise<void> {
+  /**
+   * Stores a hash, and ends every session and every open reset link of the account.
+   * @param before is done in the same transaction first
+   */
+  async setPassword(
+    userId: string,
+    passwordHash: string,
+    event: string,
+    address: string,
+    before: (query: IdentityQuery) => Promise<unknown> = async () => undefined,
+  ): Promise<void> {
     await this.store.together(async (query) => {
+      await before(query);
       await query('update identity.user_account set password_hash = $2 where id = $1', [userId, passwordHash]);
       await this.credentials.revoke(query, 'reset', userId);
       await this.sessions.endAll(userId, query);

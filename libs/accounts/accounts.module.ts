@@ -6,11 +6,20 @@ import { InvitationLinks } from './invitation-links.service.ts';
 import { Invitation } from './invitation.entity.ts';
 import { InvitationLinksController, InvitationsController } from './invitations.controller.ts';
 import { InvitationsService } from './invitations.service.ts';
+import { ResetsController } from './resets.controller.ts';
+import { ResetsService } from './resets.service.ts';
 
 registerEntities(Invitation);
 
 @Module({
-  controllers: [InvitationsController, InvitationLinksController, AccountController, MemberSessionsController],
-  providers: [InvitationsService, InvitationLinks, AccountService],
+  controllers: [
+    InvitationsController,
+    InvitationLinksController,
+    AccountController,
+    MemberSessionsController,
+    ResetsController,
+  ],
+  providers: [InvitationsService, InvitationLinks, AccountService, ResetsService],
+  exports: [ResetsService],
 })
 export class AccountsModule {}

@@ -1,1 +1,2 @@
+export { ResetsService } from './resets.service.ts';
 export { AccountsModule } from './accounts.module.ts';

@@ -8,6 +8,7 @@ import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } fro
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
 import { RemoveMember } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
+import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
 import { SignIn } from './session.ts';
 import { CaptureAgain, RecordExcerpt, RecordSource } from './sources.ts';
@@ -55,6 +56,7 @@ function peopleExamples(): Example[] {
       currentPassword: 'sample-analyst',
       password: 'seven words that nobody else would choose',
     }),
+    example(ResetPassword, { token: TOKEN, password: 'seven words that nobody else would choose' }),
     example(InvitationToken, { token: TOKEN }),
     example(JoinByInvitation, {
       token: TOKEN,

@@ -4,6 +4,7 @@ export * from './session.ts';
 export * from './account.ts';
 export * from './invitations.ts';
 export * from './members.ts';
+export * from './resets.ts';
 export * from './organisations.ts';
 export * from './sources.ts';
 export * from './statements.ts';

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'member.revise': owners,
   'member.remove': owners,
   'member.sign_out': owners,
+  'member.reset': owners,
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,

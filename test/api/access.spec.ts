@@ -23,6 +23,7 @@ const PUBLIC_ROUTES = [
   'GET /api/session/options',
   'POST /api/invitations/join',
   'POST /api/invitations/look',
+  'POST /api/resets',
   'POST /api/session',
 ];
 

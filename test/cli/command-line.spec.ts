@@ -191,6 +191,8 @@ describe('the command line on the demonstration', () => {
     expect(JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org'])).out).password).toHaveLength(
       20,
     );
+    const link = JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org', '--link'])).out);
+    expect(link.link).toMatch(/^http:.*\/reset#[\w-]{43}$/);
     const given = await plumbline(['user', 'reset', '--email', 'anna@example.org', '--password-stdin'], {
       input: 'short',
     });

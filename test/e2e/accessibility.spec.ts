@@ -27,6 +27,7 @@ const screens: Screen[] = [
   { name: 'companies', address: fixed('/w/demo/companies') },
   { name: 'the own account', address: fixed('/account') },
   { name: 'settings', address: fixed('/w/demo/settings') },
+  { name: 'a new password', address: fixed('/reset#nothing') },
   { name: 'an invitation that opens nothing', address: fixed('/invitation') },
   { name: 'Intel with the drawer open', address: ofCompany('Intel Corp.', '?pair=A-61') },
   { name: 'HPE', address: ofCompany('Hewlett Packard', '') },

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { SessionList, type ChangePassword } from '@libs/contracts';
+import { ResetLink, SessionList, type ChangePassword, type ResetPassword } from '@libs/contracts';
 import { queryClient } from './query-client.ts';
 import { inWorkspace } from './records.ts';
-import { read, remove, send } from './request.ts';
+import { read, remove, send, write } from './request.ts';
 
 export const sessionsQuery = queryOptions({
   queryKey: ['own-sessions'],
@@ -22,6 +22,18 @@ export const useChangePassword = () =>
   useMutation({
     mutationFn: (body: ChangePassword) => send('POST', '/api/me/password', body),
     onSuccess: refresh,
+  });
+
+export const useMakeResetLink = (workspace: string, memberId: string) =>
+  useMutation({
+    mutationFn: () => write('POST', inWorkspace(workspace, `members/${memberId}/reset-link`), undefined, ResetLink),
+  });
+
+/** Every session is over afterwards, the one in this browser too. */
+export const useResetPassword = () =>
+  useMutation({
+    mutationFn: (body: ResetPassword) => send('POST', '/api/resets', body),
+    onSuccess: () => queryClient.clear(),
   });
 
 export const useEndMemberSessions = (workspace: string, memberId: string) =>

@@ -31,9 +31,23 @@ export const passwordWords = {
   changed: 'Changed. All other sessions are over.',
 };
 
+export const resetWords = {
+  title: 'New password',
+  lede: 'The link sets a password once. Every session of the account ends with it.',
+  set: 'Set the password',
+  done: 'The new password holds.',
+  doneHint: 'Every session is over. Sign in with the new password.',
+  noLink: 'This link opens nothing.',
+  noLinkHint: 'It was used or is too old, or a part of it is missing. Ask for a new one.',
+  toSignIn: 'Go to sign-in',
+};
+
 export const memberSessionWords = {
-  title: 'Sign-ins',
-  hint: (name: string) => `${name} has to sign in again everywhere.`,
+  title: 'Forgotten password',
+  sessions: 'Sessions',
+  hint: (name: string) => `${name} has to sign in again everywhere after this.`,
+  resetHint: 'A link sets a new password once, within 30 minutes.',
+  reset: 'Make a link to a new password',
   end: 'End all sessions',
   ended: 'All are over.',
 };

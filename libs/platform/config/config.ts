@@ -97,6 +97,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   };
 }
 
+/** The address of the server as people type it: the one that is set, or host and port. */
+export function publicUrlOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  // An IPv6 address stands in brackets.
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return publicUrl ?? `http://${name}:${port}`;
+}
+
 type Env = z.infer<typeof Environment>;
 
 function databaseProblems(env: Env): string[] {

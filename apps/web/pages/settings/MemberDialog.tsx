@@ -1,7 +1,6 @@
 import { ReviseMember, type MemberView } from '@libs/contracts';
 import type { Role } from '@libs/domain/vocabulary';
 import { useState } from 'react';
-import { useEndMemberSessions } from '../../client/account.ts';
 import { useRemoveMember, useReviseMember } from '../../client/people.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
@@ -9,9 +8,9 @@ import { Dialog } from '../../components/controls/Dialog.tsx';
 import { CheckField, SelectField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { Failure } from '../../components/shell/PageFailure.tsx';
-import { memberSessionWords } from '../../words/account.ts';
 import { membersWords } from '../../words/people.ts';
 import { roleOptions } from './InviteDialog.tsx';
+import { MemberSignIns } from './MemberSignIns.tsx';
 import classes from './Settings.module.css';
 
 interface MemberProps {
@@ -45,30 +44,9 @@ export function MemberDialog({ member, own, onClose }: MemberProps) {
         />
         <CheckField label={membersWords.legal} checked={legal} onChange={setLegal} />
       </Form>
-      <EndSessions member={member} />
+      {member.details?.email ? <MemberSignIns member={member} onDone={onClose} /> : null}
       {own ? null : <Remove member={member} onDone={onClose} />}
     </Dialog>
-  );
-}
-
-function EndSessions({ member }: { member: MemberView }) {
-  const { slug } = useWorkspace();
-  const end = useEndMemberSessions(slug, member.id);
-  if (!member.details?.email) return null;
-  return (
-    <div className={classes.further}>
-      <h3>{memberSessionWords.title}</h3>
-      <p className={classes.quiet}>{memberSessionWords.hint(member.name)}</p>
-      <div className={classes.furtherActs}>
-        <Button disabled={end.isPending} onClick={() => end.mutate()}>
-          {memberSessionWords.end}
-        </Button>
-        <span role="status" className={classes.quiet}>
-          {end.isSuccess ? memberSessionWords.ended : ''}
-        </span>
-      </div>
-      {end.error ? <Failure error={end.error} /> : null}
-    </div>
   );
 }
 

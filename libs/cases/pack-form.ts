@@ -168,13 +168,21 @@ export function judged(outline: CasePack, problems: InputProblem[]): Judged {
   if (troubled.length === 0) return { rest: outline, inWhole: (path) => path, standsIn: () => false };
   const pack = structuredClone(outline);
   for (const { path, code } of refused) {
-    if (!/\.(key|number)$/.test(path)) valueAt(pack, path, () => (code === 'withdrawn' ? 'published' : null));
+    if (!isNamed(path)) valueAt(pack, path, () => (code === 'withdrawn' ? 'published' : null));
   }
-  // The answers of a round before the round that holds them.
-  const usable = troubled.sort((one, other) => other.length - one.length).filter((path) => mend(pack, path));
+  // A record that stands twice cannot stand in. The answers of a round come before the round that holds them.
+  const twice = new Set(refused.flatMap(({ path }) => (isNamed(path) ? [recordAt(path)] : [])));
+  const usable = troubled
+    .sort((one, other) => other.length - one.length)
+    .filter((path) => !twice.has(path) && mend(pack, path));
   const left = new Set(troubled.filter((path) => !usable.includes(path)));
   const standing = new Set(usable);
   return { ...without(pack, left), standsIn: (path) => standing.has(recordAt(path) ?? '') };
+}
+
+/** Whether a path leads to a record itself, or to what tells it from others. */
+function isNamed(path: string): boolean {
+  return recordAt(path) === path || /\.(key|number)$/.test(path);
 }
 
 /** Gives the value at a path another; a path that leads nowhere changes nothing. */

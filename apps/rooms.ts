@@ -1,3 +1,4 @@
+import { AuditModule } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
 import { AccountsModule } from '@libs/accounts';
 import { OrganisationsModule } from '@libs/organisations';
@@ -15,6 +16,7 @@ export function roomModules(options: { demo: boolean; letterProcesses: number })
   return [
     WorkspacesModule.forRoot({ demo: options.demo }),
     AccountsModule,
+    AuditModule,
     OrganisationsModule,
     SourcesModule,
     StatementsModule,

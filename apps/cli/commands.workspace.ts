@@ -3,7 +3,8 @@ import { ROLES, type Role } from '@libs/domain/vocabulary';
 import { knownLogins, LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { ResetsService } from '@libs/accounts';
-import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
+import { AuditTrailService } from '@libs/audit';
+import { WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
 

@@ -2,5 +2,4 @@ export { WorkspacesModule } from './workspaces.module.ts';
 export { MembersService } from './members.service.ts';
 export { insertAccount, MembershipsService, type Joining } from './memberships.service.ts';
 export { namesIn, WorkspacesService, type NewUser, type NewWorkspace } from './workspaces.service.ts';
-export { AuditTrailService } from './audit-trail.service.ts';
 export { DemoSignIns, type DemoSignIn } from './demo-sign-ins.ts';

@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { registerEntities } from '@libs/platform/database';
-import { AuditTrailService } from './audit-trail.service.ts';
-import { AuditController } from './audit.controller.ts';
 import { DemoSignIns } from './demo-sign-ins.ts';
 import { MembersController } from './members.controller.ts';
 import { MembersService } from './members.service.ts';
@@ -21,15 +19,14 @@ export class WorkspacesModule {
       module: WorkspacesModule,
       // Made with options, so the rooms above cannot import it by name.
       global: true,
-      controllers: [SessionController, WorkspaceController, MembersController, AuditController],
+      controllers: [SessionController, WorkspaceController, MembersController],
       providers: [
         WorkspacesService,
-        AuditTrailService,
         MembershipsService,
         MembersService,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
-      exports: [WorkspacesService, AuditTrailService, MembershipsService, MembersService, DemoSignIns],
+      exports: [WorkspacesService, MembershipsService, MembersService, DemoSignIns],
     };
   }
 }

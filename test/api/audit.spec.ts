@@ -1,6 +1,7 @@
 import { verifyChain, type AuditRow } from '@libs/platform/audit';
 import { withClient } from '@libs/platform/database';
-import { AuditTrailService, WorkspacesService } from '@libs/workspaces';
+import { AuditTrailService } from '@libs/audit';
+import { WorkspacesService } from '@libs/workspaces';
 import { Chain } from '../support/chain.ts';
 import { moveToFew } from '../support/narrow-audience.ts';
 import { TestApp, type People } from '../support/test-app.ts';

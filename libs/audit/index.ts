@@ -1,0 +1,2 @@
+export { AuditModule } from './audit.module.ts';
+export { AuditTrailService } from './audit-trail.service.ts';

@@ -1,4 +1,4 @@
-import { AuditModule } from '@libs/audit';
+import { AuditModule, type CheckpointOptions } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
 import { AccountsModule } from '@libs/accounts';
 import { OrganisationsModule } from '@libs/organisations';
@@ -12,11 +12,12 @@ import { LettersModule } from '@libs/letters';
 import { DeskModule } from '@libs/desk';
 
 /** The rooms of the house, lowest first: the same for the server and the command line. */
-export function roomModules(options: { demo: boolean; letterProcesses: number }) {
+export function roomModules(options: { demo: boolean; letterProcesses: number; checkpoints: CheckpointOptions }) {
+  const workspaces = WorkspacesModule.forRoot({ demo: options.demo });
   return [
-    WorkspacesModule.forRoot({ demo: options.demo }),
+    workspaces,
     AccountsModule,
-    AuditModule,
+    AuditModule.forRoot(workspaces, options.checkpoints),
     OrganisationsModule,
     SourcesModule,
     StatementsModule,

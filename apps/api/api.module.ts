@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
+import type { CheckpointOptions } from '@libs/audit';
 import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
 import { roomModules } from '../rooms.ts';
 import { HealthController } from './health.controller.ts';
@@ -14,6 +15,7 @@ export interface ApiOptions {
   demo: boolean;
   /** Child processes that set letters as PDF. */
   letterProcesses: number;
+  checkpoints: CheckpointOptions;
 }
 
 @Module({})
@@ -24,7 +26,7 @@ export class ApiModule {
       imports: [
         TenancyModule.forRoot({ runtimeUrl: options.runtimeUrl, poolSize: options.poolSize }),
         AccessModule.forRoot({ identityUrl: options.identityUrl, publicUrl: options.publicUrl }),
-        ...roomModules({ demo: options.demo, letterProcesses: options.letterProcesses }),
+        ...roomModules(options),
       ],
       controllers: [HealthController],
       providers: [{ provide: APP_INTERCEPTOR, useExisting: TransactionInterceptor }],

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       poolSize: config.databasePool,
       demo: config.demo,
       letterProcesses: config.letterProcesses,
+      checkpoints: { ...config.checkpoints, everyHour: true },
       log,
       nestLog: nestLog(log),
       webRoot: join(PACKAGE_ROOT, 'dist/web'),

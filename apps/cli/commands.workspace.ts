@@ -3,12 +3,11 @@ import { ROLES, type Role } from '@libs/domain/vocabulary';
 import { knownLogins, LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { ResetsService } from '@libs/accounts';
-import { AuditTrailService } from '@libs/audit';
 import { WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
 
-/** Commands on workspaces, accounts, the audit chain and the database's logins. */
+/** Commands on workspaces, accounts and the database's logins. */
 export function addWorkspaceCommands(program: Command, output: Output): void {
   const workspace = program.command('workspace').description('workspaces');
   workspace
@@ -55,19 +54,6 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
       output.answer(asJson({ email: options.email, password }));
     });
 
-  program
-    .command('audit')
-    .description('the audit chain')
-    .command('verify')
-    .description('recompute every hash of a workspace’s chain, and of every kept version')
-    .option('--workspace <slug>', 'needed where there are several')
-    .action(async (options: { workspace?: string }) => {
-      const result = await House.open(output.message, async (house) =>
-        house.rooms.get(AuditTrailService).verifyWhole(await house.actor(options.workspace)),
-      );
-      output.answer(asJson(result));
-      if (!result.sound) process.exitCode = 1;
-    });
   addDatabaseCommands(program, output);
 }
 

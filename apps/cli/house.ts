@@ -21,7 +21,11 @@ class CommandLineModule {
       imports: [
         TenancyModule.forRoot({ runtimeUrl: urls.runtimeUrl, poolSize: 4 }),
         AccessModule.forRoot({ identityUrl: urls.identityUrl, publicUrl: publicUrlOf(config) }),
-        ...roomModules({ demo: config.demo, letterProcesses: config.letterProcesses }),
+        ...roomModules({
+          demo: config.demo,
+          letterProcesses: config.letterProcesses,
+          checkpoints: { ...config.checkpoints, everyHour: false },
+        }),
       ],
     };
   }

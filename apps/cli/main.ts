@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InvalidConfig, packageRoot } from '@libs/platform/config';
 import { ExpectedError } from '@libs/platform/errors';
+import { addAuditCommands } from './commands.audit.ts';
 import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
 import { addLetterCommand } from './commands.letter.ts';
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
+  addAuditCommands(program, terminal);
   addBackupCommands(program, terminal);
   try {
     await program.parseAsync();

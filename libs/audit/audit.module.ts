@@ -1,10 +1,19 @@
 import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { AuditTrailService } from './audit-trail.service.ts';
 import { AuditController } from './audit.controller.ts';
+import { CheckpointsController } from './checkpoints.controller.ts';
+import { CHECKPOINT_OPTIONS, CheckpointsService, type CheckpointOptions } from './checkpoints.service.ts';
 
-@Module({
-  controllers: [AuditController],
-  providers: [AuditTrailService],
-  exports: [AuditTrailService],
-})
-export class AuditModule {}
+@Module({})
+export class AuditModule {
+  static forRoot(workspaces: DynamicModule, options: CheckpointOptions): DynamicModule {
+    return {
+      module: AuditModule,
+      imports: [workspaces],
+      controllers: [CheckpointsController, AuditController],
+      providers: [AuditTrailService, CheckpointsService, { provide: CHECKPOINT_OPTIONS, useValue: options }],
+      exports: [AuditTrailService, CheckpointsService],
+    };
+  }
+}

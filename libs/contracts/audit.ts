@@ -23,3 +23,23 @@ export const AuditVerification = z.object({
   problems: z.array(z.string()).describe('Each names the event; empty for a sound chain'),
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;
+
+export const ListCheckpoints = z.strictObject({ ...Paging });
+export type ListCheckpoints = z.infer<typeof ListCheckpoints>;
+
+export const CheckpointPage = z.object({
+  items: z.array(
+    z.object({
+      format: z.literal('plumbline-checkpoint/1'),
+      workspace: z.uuid(),
+      seq: z.int().describe('Number of the last event that it covers'),
+      head: z.string().describe('Hash of that event'),
+      at: z.iso.datetime(),
+      key: z.string().describe('Id of the key that signed'),
+      signature: z.string().describe('Ed25519, base64'),
+    }),
+  ),
+  total: z.int(),
+  publicKeys: z.string().describe('PEM, oldest first'),
+});
+export type CheckpointPage = z.infer<typeof CheckpointPage>;

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import { createApplication } from '../../apps/api/application.ts';
-import { TestApp } from '../support/test-app.ts';
+import { checkpointsIn, TestApp } from '../support/test-app.ts';
 
 let server: TestApp;
 
@@ -67,6 +67,7 @@ describe('the server', () => {
       poolSize: 2,
       demo: false,
       letterProcesses: 1,
+      checkpoints: checkpointsIn(server.checkpointFolder),
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { ApplicationOptions } from '../../apps/api/application.ts';
+import { checkpointsIn } from '../support/test-app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -40,6 +42,7 @@ async function serve(port: number, database: TestDatabase): Promise<ChildProcess
     poolSize: 6,
     demo: true,
     letterProcesses: 1,
+    checkpoints: checkpointsIn(mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'))),
     webRoot: WEB_ROOT,
     trustedProxies: [],
   };

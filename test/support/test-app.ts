@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
@@ -56,7 +59,7 @@ export async function request(
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   const text = bytes.toString('utf8');
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const isJson = /json\b/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     body: isJson && text !== '' ? JSON.parse(text) : null,
@@ -64,6 +67,11 @@ export async function request(
     text,
     bytes,
   };
+}
+
+/** Checkpoints in a folder of the test, with a key that is made at the first. */
+export function checkpointsIn(folder: string) {
+  return { folder, keyFile: join(folder, 'key.pem'), makesKey: true, everyHour: false };
 }
 
 export type People = Record<Role, Person>;
@@ -74,10 +82,12 @@ export class TestApp {
     readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
     readonly base: string,
+    readonly checkpointFolder: string,
   ) {}
 
   static async start(): Promise<TestApp> {
     const database = await openTestDatabase();
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'));
     const app = await createApplication({
       runtimeUrl: database.url('runtime'),
       identityUrl: database.url('identity'),
@@ -85,6 +95,7 @@ export class TestApp {
       poolSize: 6,
       demo: false,
       letterProcesses: 1,
+      checkpoints: checkpointsIn(folder),
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,
@@ -93,12 +104,13 @@ export class TestApp {
     });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    return new TestApp(app, database, `http://127.0.0.1:${port}`);
+    return new TestApp(app, database, `http://127.0.0.1:${port}`, folder);
   }
 
   async close(): Promise<void> {
     await this.app.close();
     await this.database.drop();
+    rmSync(this.checkpointFolder, { recursive: true, force: true });
   }
 
   anonymous(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {

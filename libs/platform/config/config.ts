@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
@@ -27,6 +28,8 @@ const Environment = z.object({
       (list) => list.join() === 'none' || list.every(isAddressOrRange),
       'write addresses or ranges with commas (127.0.0.1, 10.0.0.0/8), or the word none',
     ),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
+  CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -49,6 +52,8 @@ export interface Config {
   letterProcesses: number;
   /** Proxies in front of the server, as addresses or ranges: callers' addresses are taken from these only. */
   trustedProxies: string[];
+  /** Signed checkpoints of the audit trails, outside the database, and the key that signs them. */
+  checkpoints: { folder: string; keyFile: string; makesKey: boolean };
   /** Null means: start the embedded PostgreSQL. */
   database: { runtime: string; identity: string; migration: string | null; backup: string } | null;
 }
@@ -84,6 +89,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
     trustedProxies: env.TRUSTED_PROXIES.filter((address) => address !== 'none'),
+    checkpoints: {
+      folder: env.CHECKPOINT_DIR ?? join(env.DATA_DIR, 'checkpoints'),
+      keyFile: env.CHECKPOINT_KEY_FILE ?? join(env.DATA_DIR, 'keys', 'checkpoint-key.pem'),
+      makesKey: env.CHECKPOINT_KEY_FILE === undefined,
+    },
     database:
       env.DATABASE_URL && env.DATABASE_IDENTITY_URL
         ? {

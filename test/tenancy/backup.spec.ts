@@ -33,7 +33,7 @@ function contentOf(database: TestDatabase): Promise<Record<string, string[]>> {
   return withClient(database.adminUrl, async (admin) => {
     const { rows: tables } = await admin.query<{ name: string }>(
       `select table_name as name from dist.table_kind where kind = 'tenant' or table_name in
-         ('app.workspace_directory', 'identity.user_account', 'identity.user_workspace', 'identity.credential')
+         ('app.workspace_directory', 'identity.user_account', 'identity.user_workspace')
        order by table_name`,
     );
     const content: Record<string, string[]> = {};

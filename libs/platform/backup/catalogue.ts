@@ -40,8 +40,11 @@ export async function tenantTables(client: pg.ClientBase): Promise<BackupTable[]
   return inOrder(client, await tablesOf(client, 'tenant'));
 }
 
-/** Sign-in failures and sessions end with the installation: who restores signs in anew. */
-const FLEETING = ['identity.session', 'identity.sign_in_failure', 'identity.known_address'];
+/**
+ * What ends with the installation. Sessions are begun anew; a link that opens once might have been used after the backup,
+ * and would open again.
+ */
+const FLEETING = ['identity.session', 'identity.credential', 'identity.sign_in_failure', 'identity.known_address'];
 
 /** The tables of accounts, parents first. */
 export async function identityTables(client: pg.ClientBase): Promise<BackupTable[]> {

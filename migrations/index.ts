@@ -13,6 +13,7 @@ import { KnownAddresses1764000000012 } from './012-known-addresses.ts';
 import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
 import { Invitations1764000000014 } from './014-invitations.ts';
 import { SessionDevices1764000000017 } from './017-session-devices.ts';
+import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   ExcerptCheck1764000000013,
   Invitations1764000000014,
   SessionDevices1764000000017,
+  IdempotencyKeys1764000000018,
 ];

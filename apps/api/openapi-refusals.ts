@@ -109,6 +109,18 @@ function nameWorkspace(path: string, operation: Operation): void {
   operation.parameters = [workspace, ...others];
 }
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description:
+    'A name of your own for this action, new for each. Sent again with it within 24 hours, the action is not done ' +
+    'again: the first answer is repeated, with `Idempotent-Replayed: true`. 409 `still_running` while it is worked ' +
+    'on, 422 `idempotency_key_reused` for another request. What was refused is not kept.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: '5f0c1c5e-8a0b-4a51-9d0c-8b2b4f1f6d8e',
+};
+
 function describeAnswers(responses: Responses): void {
   for (const [status, response] of Object.entries(responses)) {
     if (!response || '$ref' in response) continue;
@@ -129,6 +141,9 @@ export function addRefusals(document: OpenAPIObject): OpenAPIObject {
       if (!operation) continue;
       const refused = statusesOf(path, method, operation);
       nameWorkspace(path, operation);
+      if (path.includes('{workspace}') && method !== 'get') {
+        operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+      }
       operation.description = [operation.description, whoMay(operation['x-permission'])].filter(Boolean).join(' ');
       if (operation['x-permission']) operation.security = [{ session: [] }];
       describeAnswers(operation.responses);

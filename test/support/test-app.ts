@@ -39,8 +39,17 @@ export class Person {
   put = (path: string, body?: unknown) => this.send('PUT', path, body);
 
   async send(method: string, path: string, body?: unknown, workspace = this.workspace): Promise<Answer> {
-    const url = path.startsWith('/api') ? path : `/api/workspaces/${workspace}/${path}`;
-    return request(this.base, method, url, body, { cookie: this.cookie });
+    return request(this.base, method, this.address(path, workspace), body, { cookie: this.cookie });
+  }
+
+  /** The same action under the same key is done once. */
+  async once(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers = { cookie: this.cookie, 'idempotency-key': key };
+    return request(this.base, method, this.address(path), body, headers);
+  }
+
+  private address(path: string, workspace = this.workspace): string {
+    return path.startsWith('/api') ? path : `/api/workspaces/${workspace}/${path}`;
   }
 }
 

@@ -33,16 +33,42 @@ async function parsed<Schema extends z.ZodType>(path: string, response: Response
   throw new AnswerNotUnderstood(path, answer.error.issues[0]?.path.join('.') ?? '');
 }
 
-/** Sends a body whose answer says nothing, or reads it by hand. */
+/** Keys of actions that no answer came to: the same action tried again is the same action to the server. */
+const unanswered = new Map<string, string>();
+const WAITS_MS = [300, 1500];
+
+async function fetchOnce(path: string, init: RequestInit): Promise<Response> {
+  const action = JSON.stringify([init.method, path, init.body]);
+  const key = unanswered.get(action) ?? crypto.randomUUID();
+  unanswered.set(action, key);
+  const keyed = { ...init, headers: { ...init.headers, 'idempotency-key': key } };
+  for (const wait of WAITS_MS) {
+    const response = await fetch(path, keyed).catch(() => null);
+    if (response) return answered(action, response);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  return answered(action, await fetch(path, keyed));
+}
+
+function answered(action: string, response: Response): Response {
+  unanswered.delete(action);
+  return response;
+}
+
+/**
+ * Sends a body whose answer says nothing, or reads it by hand. What changes a workspace is done once, however often it
+ * has to be sent.
+ */
 export async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
   }
+  const isAction = method !== 'GET' && path.startsWith('/api/workspaces/');
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await (isAction ? fetchOnce(path, init) : fetch(path, init));
   } catch (cause) {
     throw new ServerUnreachable(cause);
   }

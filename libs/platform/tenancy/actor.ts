@@ -1,4 +1,5 @@
 import type { Role } from '@libs/domain/vocabulary';
+import type { OnceOnly } from './once-only.ts';
 
 /** A member at work in a workspace: what the guard found out, before any tenant row is read. */
 export interface Actor {
@@ -14,4 +15,6 @@ export interface Actor {
   audiences: string[];
   /** The audience of everyone in the workspace: new records get it unless their parent has a narrower one. */
   everyoneAudienceId: string;
+  /** The key of a write that is not to be done twice, where its route opens its own transactions. */
+  once?: OnceOnly;
 }

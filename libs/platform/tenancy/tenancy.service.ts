@@ -47,6 +47,7 @@ export class Tenancy implements OnModuleDestroy {
     };
     const commit = async (): Promise<void> => {
       try {
+        if (actor.once && tx.writes) await actor.once.keep(tx, null);
         // COMMIT behind a failed statement rolls back, so nothing has to be waited for before it is sent.
         const [, , ended] = await Promise.all([opening, tx.appendAudit(), client.query('commit')]);
         if (ended.command !== 'COMMIT') throw new Error('nothing was written: a failed statement was passed over');

@@ -50,6 +50,11 @@ export class WorkspaceTransaction {
     return this.actor.workspaceId;
   }
 
+  /** Whether anything was written: there is no write without its event. */
+  get writes(): boolean {
+    return this.events.length > 0;
+  }
+
   newId(): string {
     return uuidv7();
   }

@@ -1,6 +1,6 @@
 import type { NumberedKind } from '@libs/domain/vocabulary';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
-import { CHAIN, completedKinds, type ChainKind, type textQueries } from './search.rules.ts';
+import { CHAIN, completedKinds, type ChainKind } from './search.rules.ts';
 
 /** Sorts behind every word that starts with what stands before it, in the order of bytes. */
 const HIGHEST = '\u{10FFFF}';
@@ -24,13 +24,13 @@ export interface Match {
 
 /**
  * The best matches of each kind, whole words above beginnings. A record matches where every word begins one of its
- * search words; a source also where its text holds every word. Each word is one range of the token index. `named` is
- * the record of a typed short number: it comes first.
+ * search words; a source also where its text holds all of `textWords`. Each word is one range of the token index.
+ * `named` is the record of a typed short number: it comes first.
  */
 export async function matchesOf(
   tx: WorkspaceTransaction,
   words: string[],
-  text: ReturnType<typeof textQueries>,
+  textWords: string[],
   limit: number,
   named: { kind: ChainKind; id: string } | null,
 ): Promise<Match[]> {
@@ -38,10 +38,11 @@ export async function matchesOf(
     tx.workspaceId,
     limit,
     completedKinds(words),
-    text?.beginning ?? null,
-    text?.whole ?? null,
+    textWords.join(' '),
+    named?.kind ?? null,
+    named?.id ?? null,
+    [...CHAIN],
   ];
-  parameters.push(named?.kind ?? null, named?.id ?? null, [...CHAIN]);
   // One bit for each word that a record holds, and one above them all for a text or a typed number that matches.
   const [all, beyond] = [(1 << words.length) - 1, 1 << words.length];
   const ranges = words.map((word, index) => {
@@ -50,30 +51,38 @@ export async function matchesOf(
     return `select kind, record_id, ${bit} as held, case when token = $${from} then ${bit} else 0 end as whole
        from app.search_token
        where workspace_id = $1 and token >= $${from} and token < $${to} and (kind = any($3) or token = $${from})
-         and kind = any($8::text[])`;
+         and kind = any($7::text[])`;
   });
   const rows = await tx.query<{ kind: ChainKind; id: string; total: string }>(
-    `with matched as (
+    // A typed word can be several of a text: "at&t" is two, and all of them must be in it.
+    `with word as (
+       select 1::bigint << row_number() over ()::int as bit, (quote_literal(lexeme) || ':*')::tsquery as beginning,
+         quote_literal(lexeme)::tsquery as whole
+       from unnest(to_tsvector('simple', $4)) limit 60
+     ),
+     words as (select bit_or(bit) as every from word),
+     matched as (
        ${ranges.join('\n       union all ')}
        union all
-       select 'source', s.id, ${beyond}, case when text.words @@ to_tsquery('simple', $5) then ${beyond} else 0 end
-       from app.source_document s
-         -- Read from its storage once, for both questions.
-         cross join lateral (select setweight(s.search_vector, 'D') as words offset 0) as text
-       where s.workspace_id = $1 and $4::text is not null and s.status in ('draft', 'published')
-         and text.words @@ to_tsquery('simple', $4)
+       select 'source', source_id, ${beyond}, case when bit_or(whole) = (select every from words) then ${beyond} else 0 end
+       from (
+         select t.source_id, w.bit, case when t.words @@ w.whole then w.bit else 0 end as whole
+         from app.source_text t join word w on t.words @@ w.beginning
+         where t.workspace_id = $1 offset 0
+       ) as met
+       group by source_id having bit_or(bit) = (select every from words)
        union all
-       select $6, $7::uuid, ${all | beyond}, ${all | beyond} where $7::uuid is not null
+       select $5, $6::uuid, ${all | beyond}, ${all | beyond} where $6::uuid is not null
      ),
      once as (
-       select array_position($8::text[], kind) as place_of_kind, kind, record_id, bit_or(held) & ${all} = ${all} as named,
+       select array_position($7::text[], kind) as place_of_kind, kind, record_id, bit_or(held) & ${all} = ${all} as named,
          bit_or(whole) & ${all} = ${all} or bit_or(whole) >= ${beyond} as whole
        from matched group by kind, record_id having bit_or(held) & ${all} = ${all} or bit_or(held) >= ${beyond}
      ),
      ranked as (
        select kind, record_id as id, place_of_kind, count(*) over (partition by place_of_kind) as total,
          row_number() over (partition by place_of_kind
-           order by record_id is not distinct from $7 desc, whole desc, named desc, record_id) as place
+           order by record_id is not distinct from $6 desc, whole desc, named desc, record_id) as place
        from once
      )
      select kind, id, total from ranked where place <= $2 order by place_of_kind, place`,

@@ -49,14 +49,9 @@ export function completedKinds(words: string[]): ChainKind[] {
   return words.length === 1 && isShort(words[0]!) ? ['organisation'] : [...CHAIN];
 }
 
-/**
- * A text-search query for the long texts, as two: every word by its beginning, and every word whole. Null where the
- * words are too short: they would match nearly every text.
- */
-export function textQueries(words: string[]): { beginning: string; whole: string } | null {
-  if (words.length === 0 || words.every(isShort) || words.some(({ length }) => length < SHORT)) return null;
-  const quoted = words.map((word) => `'${word.replace(/['\\]/g, ' ')}'`);
-  return { beginning: quoted.map((word) => `${word}:*`).join(' & '), whole: quoted.join(' & ') };
+/** The words to look for in the long texts; none where they are too short: they would match nearly every text. */
+export function textWords(words: string[]): string[] {
+  return words.every(isShort) || words.some(({ length }) => length < SHORT) ? [] : words;
 }
 
 /** A span in UTF-16 units. */

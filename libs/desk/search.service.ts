@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SearchHit, SearchQuery, SearchView } from '@libs/contracts';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { capturedTexts, findNumbered, hitRows, matchesOf, type Match } from './search.queries.ts';
-import { CHAIN, findMatch, shortNumberIn, textQueries, wordsOf, type ChainKind } from './search.rules.ts';
+import { CHAIN, findMatch, shortNumberIn, textWords, wordsOf, type ChainKind } from './search.rules.ts';
 import { hitOf } from './search.view.ts';
 
 @Injectable()
@@ -16,7 +16,7 @@ export class SearchService {
     const typed = shortNumberIn(q);
     const id = typed && (await findNumbered(tx, typed));
     const named = typed && id ? { kind: typed.kind, id } : null;
-    const matches = words.length === 0 ? [] : await matchesOf(tx, words, textQueries(words), limit, named);
+    const matches = words.length === 0 ? [] : await matchesOf(tx, words, textWords(words), limit, named);
     const byKind = new Map<ChainKind, Match[]>();
     for (const match of matches) byKind.set(match.kind, [...(byKind.get(match.kind) ?? []), match]);
     const order = CHAIN.filter((kind) => byKind.has(kind));

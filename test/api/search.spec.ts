@@ -74,6 +74,28 @@ describe('a search', () => {
     expect((await ours.viewer.get('search?q=')).status).toBe(422);
   });
 
+  it('finds a text by words that stand far apart in a long one, and by words that are several', async () => {
+    const many = Array.from({ length: 4000 }, (_, at) => `filler${at.toString(36)}`).join(' ');
+    const long = await source('A long report', `Aardvarks of Ürümqi ${many} state-of-the-art zithers at Q&R`);
+    const { id } = long.body as { id: string };
+    const found = async (typed: string) => (await hitsOf(typed, 'source')).map((hit) => hit.id);
+    for (const typed of [
+      'aardvarks zithers',
+      'zith aardv urumqi',
+      'state-of-the-art',
+      'q&r zithers',
+      'filler1a filler2zz',
+    ]) {
+      expect(await found(typed)).toEqual([id]);
+    }
+    for (const typed of ['aardvarks zebras', 'state-of-the-arts', 'fillerzzz aardvarks'])
+      expect(await found(typed)).toEqual([]);
+    await ours.analyst.patch(`sources/${id}`, { title: 'A renamed wombat', version: 1 });
+    expect(await found('wombat zithers')).toEqual([id]);
+    await ours.analyst.post(`sources/${id}/withdraw`, { reason: 'a double', version: 2 });
+    expect(await found('wombat zithers')).toEqual([]);
+  });
+
   it('completes two letters to names, and elsewhere takes them as a word', async () => {
     expect((await search('in')).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['organisation', 'excerpt']));
     expect((await hitsOf('in', 'organisation')).map(({ label }) => label)).toContain('Intel Corp.');

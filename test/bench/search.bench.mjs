@@ -165,6 +165,7 @@ const app = await createApplication({
   log: { error: (fields, message) => console.error(message, fields) },
   nestLog: false,
   webRoot: null,
+  checkpoints: { folder, keyFile: join(folder, 'key.pem'), makesKey: true, everyHour: false },
 });
 let met = false;
 try {

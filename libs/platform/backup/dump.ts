@@ -129,7 +129,7 @@ async function* rowsOf(
 ): AsyncIterable<string> {
   const quoted = (names: string[]) => names.map((column) => `"${column}"`).join(', ');
   await client.query(
-    `declare backup_rows no scroll cursor for select to_jsonb(part)::text as row
+    `declare backup_rows no scroll cursor for select to_jsonb(part.*)::text as row
      from (select ${quoted(columns)} from ${name} where ${where} order by ${quoted(key)}) as part`,
     parameters,
   );

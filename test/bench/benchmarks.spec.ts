@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '@libs/platform/config';
+
+/** The last line of a benchmark, whatever its figures are: they are not judged here. */
+function lastLine(script: string, ...args: string[]): Promise<{ bench: string; said: string }> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [join(packageRoot(), 'test/bench', script), ...args], (_failed, said, errors) => {
+      const line = said.trim().split('\n').at(-1) ?? '';
+      if (!line.startsWith('{')) reject(new Error(`${script} ended without figures: ${errors.slice(0, 2000)}`));
+      else resolve({ ...(JSON.parse(line) as { bench: string }), said });
+    });
+  });
+}
+
+it('the benchmark of the search runs over a small workspace', async () => {
+  const { bench, said } = await lastLine('search.bench.mjs', '300');
+  expect(bench).toBe('search');
+  expect(said).toMatch(/a common word .* groups [1-9]/);
+}, 120_000);

@@ -49,4 +49,10 @@ export async function serveWeb(app: NestFastifyApplication, webRoot: string): Pr
       .send(page.replaceAll(NONCE_PLACE, nonce));
   };
   for (const path of ['/', '/sign-in', '/invitation', '/reset', '/account', '/w/*']) fastify.get(path, sendPage);
+  // An address that is mistyped in a browser is told by the page; to everything else it is a problem like any other.
+  fastify.get('/*', (request, reply) => {
+    const isTyped = request.headers.accept?.includes('text/html') && !/^\/(api|assets)(\/|$)/.test(request.url);
+    if (isTyped) sendPage(request, reply.status(404));
+    else reply.callNotFound();
+  });
 }

@@ -8,7 +8,7 @@ import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
 import { addLetterCommand } from './commands.letter.ts';
 import { addWorkspaceCommands } from './commands.workspace.ts';
-import { terminal } from './output.ts';
+import { endWithTheReader, terminal } from './output.ts';
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the command was not understood. */
 async function main(): Promise<number> {
@@ -18,6 +18,9 @@ async function main(): Promise<number> {
     .version(version)
     .showHelpAfterError('(plumbline --help lists the commands)')
     .exitOverride()
+    .configureHelp({
+      optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}`,
+    })
     .configureOutput({ writeErr: terminal.message, writeOut: terminal.answer });
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
@@ -43,4 +46,5 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+endWithTheReader();
 process.exitCode = await main();

@@ -9,6 +9,14 @@ export const terminal: Output = {
   message: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
 };
 
+/** An answer that cannot be written ends the command: quietly where its reader has gone, else with the reason. */
+export function endWithTheReader(stream: NodeJS.WriteStream = process.stdout): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') terminal.message(`The answer could not be written: ${error.message}`);
+    process.exit(1);
+  });
+}
+
 export function asJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

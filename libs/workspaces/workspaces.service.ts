@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { ReviseWorkspace, WorkspaceView } from '@libs/contracts';
+import { Line, type ReviseWorkspace, type WorkspaceView } from '@libs/contracts';
 import type { Role } from '@libs/domain/vocabulary';
 import { ActorsService, hashNewPassword, IdentityStore, SessionsService } from '@libs/platform/access';
 import { CHAIN_START } from '@libs/platform/audit';
@@ -32,6 +32,14 @@ interface WorkspaceRow {
   created_at: Date;
 }
 
+/** A name as it is kept: one line, not blank. */
+function lineOf(path: string, text: string): string {
+  const line = Line.safeParse(text);
+  if (line.success) return line.data;
+  const message = text.trim() === '' ? 'is empty' : 'is one line of at most 500 characters';
+  throw new InvalidInput([{ path, code: 'line', message }]);
+}
+
 /** Use-cases on workspaces, their members and their accounts. */
 @Injectable()
 export class WorkspacesService {
@@ -48,6 +56,7 @@ export class WorkspacesService {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(workspace.slug)) {
       throw new InvalidInput([{ path: 'slug', code: 'slug', message: 'use small letters, digits and hyphens' }]);
     }
+    const name = lineOf('name', workspace.name);
     if (await this.find(workspace.slug))
       throw new RuleBroken('already_recorded', `There is a workspace ${workspace.slug} already.`);
     const workspaceId = uuidv7();
@@ -60,7 +69,7 @@ export class WorkspacesService {
       ]);
       await tx.query(
         'insert into app.workspace (workspace_id, slug, name, sample, created_at) values ($1, $2, $3, $4, $5)',
-        [workspaceId, workspace.slug, workspace.name, workspace.sample ?? false, tx.now],
+        [workspaceId, workspace.slug, name, workspace.sample ?? false, tx.now],
       );
       await tx.query(
         `insert into app.audience (workspace_id, id, name, kind) values ($1, $2, 'Everyone', 'workspace')`,
@@ -141,6 +150,7 @@ export class WorkspacesService {
     if (!/^[^\s@]+@[^\s@]+$/.test(user.email) || user.email.length > 320) {
       throw new InvalidInput([{ path: 'email', code: 'email', message: 'is not an e-mail address' }]);
     }
+    const name = lineOf('name', user.name);
     const known = await this.store.query<{ id: string }>(
       'select id from identity.user_account where lower(email) = lower($1)',
       [user.email],
@@ -149,8 +159,8 @@ export class WorkspacesService {
     const names = [actor.slug, await this.nameOf(actor), ...namesIn(user.email)];
     const passwordHash = known[0] ? null : await hashNewPassword(user.password ?? madeUp!, names);
     const userId = known[0]?.id ?? uuidv7();
-    const memberId = await this.memberships.join(actor, { userId, ...user }, async (query) => {
-      if (passwordHash) await insertAccount(query, { userId, email: user.email, name: user.name, passwordHash });
+    const memberId = await this.memberships.join(actor, { userId, ...user, name }, async (query) => {
+      if (passwordHash) await insertAccount(query, { userId, email: user.email, name, passwordHash });
     });
     return { memberId, madeUpPassword: madeUp };
   }

@@ -59,6 +59,7 @@ describe('the command line without a database', () => {
     expect(unknown).toMatchObject({ code: 2, out: '' });
     expect(unknown.err).toContain('--help');
     expect((await plumbline(['letter'])).code).toBe(2);
+    expect((await plumbline(['letter', '--help'])).out).toMatch(/--company <name> .*\(required\)/);
   });
 
   it('prints the SQL of the logins, and starts nothing for it', async () => {
@@ -191,6 +192,12 @@ describe('the command line on the demonstration', () => {
     expect(JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org'])).out).password).toHaveLength(
       20,
     );
+    expect((await plumbline(['user', 'create', ...person.with(1, 'new@example.org').with(3, ' ')])).err).toContain(
+      'name',
+    );
+    const nameless = await plumbline(['workspace', 'create', '--slug', 'blank', '--name', '']);
+    expect(nameless).toMatchObject({ code: 1, out: '' });
+    expect(nameless.err).toContain('name: is empty');
     const link = JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org', '--link'])).out);
     expect(link.link).toMatch(/^http:.*\/reset#[\w-]{43}$/);
     const given = await plumbline(['user', 'reset', '--email', 'anna@example.org', '--password-stdin'], {

@@ -35,6 +35,19 @@ describe('reading what a company said beside what was reported', () => {
     await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
   });
 
+  it('says in the page that a mistyped address leads nowhere, and in the API as a problem', async () => {
+    const page = await site.visitor();
+    const typed = await page.goto('/nowhere');
+    expect(typed?.status()).toBe(404);
+    await page.getByText('There is nothing at this address.').waitFor();
+    site.complaints.length = 0;
+    for (const path of ['/api/nowhere', '/assets/nowhere.js']) {
+      const answer = await page.request.get(path);
+      expect(answer.status()).toBe(404);
+      expect(answer.headers()['content-type']).toContain('application/problem+json');
+    }
+  });
+
   it('lists companies by name, each side counted apart', async () => {
     const page = await site.person();
     await page.goto('/w/demo/companies');

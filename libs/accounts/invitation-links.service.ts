@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CredentialsService, LinkNotValid, type Account } from '@libs/platform/access';
 import { NotFound } from '@libs/platform/errors';
-import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { namesOf, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { insertAccount, MembershipsService, WorkspacesService } from '@libs/workspaces';
 import { Invitation } from './invitation.entity.ts';
 import { stateOf } from './invitation.view.ts';
@@ -9,6 +9,8 @@ import { stateOf } from './invitation.view.ts';
 export interface Opened {
   invitation: Invitation;
   workspace: { workspaceId: string; slug: string; name: string };
+  /** The name of whoever invited. */
+  invitedBy: string;
   /** Works in the workspace as whoever came by the link. */
   actor: Actor;
 }
@@ -31,7 +33,8 @@ export class InvitationLinks {
     return this.tenancy.inWorkspace(actor, async (tx) => {
       const invitation = await tx.of(Invitation).findOne({ where: { workspaceId: found.workspaceId, id: subjectId } });
       if (!invitation || stateOf(invitation, tx.now) !== 'pending') throw new LinkNotValid();
-      return { invitation, workspace: { ...found, name: await nameOf(tx) }, actor };
+      const inviter = (await namesOf(tx, [invitation.invitedBy]))(invitation.invitedBy);
+      return { invitation, workspace: { ...found, name: await nameOf(tx) }, invitedBy: inviter, actor };
     });
   }
 

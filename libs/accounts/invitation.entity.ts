@@ -4,6 +4,8 @@ import { WorkspaceRecord } from '@libs/platform/tenancy';
 
 @Entity({ schema: 'app', name: 'invitation' })
 export class Invitation extends WorkspaceRecord {
+  static override readonly personal = ['email'];
+
   @Column({ name: 'email', type: 'text' })
   email!: string;
 
@@ -13,6 +15,7 @@ export class Invitation extends WorkspaceRecord {
   @Column({ name: 'legal', type: 'boolean' })
   legal!: boolean;
 
+  /** As in the audit trail: `member:<id>`. */
   @Column({ name: 'invited_by', type: 'text' })
   invitedBy!: string;
 

@@ -1,4 +1,5 @@
 import type { InvitationView } from '@libs/contracts';
+import type { NameOf } from '@libs/platform/tenancy';
 import type { Invitation } from './invitation.entity.ts';
 
 export function stateOf(invitation: Invitation, now: Date): InvitationView['state'] {
@@ -7,7 +8,7 @@ export function stateOf(invitation: Invitation, now: Date): InvitationView['stat
   return invitation.expiresAt <= now ? 'expired' : 'pending';
 }
 
-export function invitationView(invitation: Invitation, now: Date): InvitationView {
+export function invitationView(invitation: Invitation, now: Date, nameOf: NameOf): InvitationView {
   return {
     id: invitation.id,
     version: invitation.version,
@@ -15,7 +16,7 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
     role: invitation.role,
     legal: invitation.legal,
     state: stateOf(invitation, now),
-    invitedBy: invitation.invitedBy,
+    invitedBy: nameOf(invitation.invitedBy),
     createdAt: invitation.createdAt.toISOString(),
     expiresAt: invitation.expiresAt.toISOString(),
   };

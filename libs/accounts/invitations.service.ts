@@ -9,7 +9,7 @@ import {
   type Account,
 } from '@libs/platform/access';
 import { RuleBroken } from '@libs/platform/errors';
-import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { namesOf, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { namesIn } from '@libs/workspaces';
 import { InvitationLinks } from './invitation-links.service.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -33,7 +33,11 @@ export class InvitationsService {
   async list(tx: WorkspaceTransaction): Promise<InvitationView[]> {
     const { workspaceId } = tx;
     const found = await tx.of(Invitation).find({ where: { workspaceId }, order: { createdAt: 'DESC' }, take: 200 });
-    return found.map((invitation) => invitationView(invitation, tx.now));
+    const nameOf = await namesOf(
+      tx,
+      found.map(({ invitedBy }) => invitedBy),
+    );
+    return found.map((invitation) => invitationView(invitation, tx.now, nameOf));
   }
 
   /**
@@ -50,9 +54,9 @@ export class InvitationsService {
       const invitation = await this.tenancy.inWorkspace(actor, async (tx) => {
         await refuseSecond(tx, email);
         const made = Object.assign(new Invitation(), { id, email, role, legal, expiresAt, createdAt: tx.now });
-        Object.assign(made, { invitedBy: actor.name, usedAt: null, memberId: null, revokedAt: null });
+        Object.assign(made, { invitedBy: actor.auditName, usedAt: null, memberId: null, revokedAt: null });
         await tx.insert(Invitation, made, { kind: 'invitation', act: 'invite' });
-        return invitationView(made, tx.now);
+        return invitationView(made, tx.now, await namesOf(tx, [made.invitedBy]));
       });
       return { invitation, link: `${this.address}/invitation#${token}` };
     });
@@ -70,15 +74,15 @@ export class InvitationsService {
         }
         invitation.revokedAt = tx.now;
         await tx.update(Invitation, invitation, version, { kind: 'invitation', act: 'revoke' });
-        return invitationView(invitation, tx.now);
+        return invitationView(invitation, tx.now, await namesOf(tx, [invitation.invitedBy]));
       });
     });
   }
 
   /** What a link opens, for whoever holds it. */
   async look(token: string): Promise<OpenInvitation> {
-    const { invitation, workspace } = await this.links.open(token);
-    const { email, role, legal, invitedBy, expiresAt } = invitation;
+    const { invitation, workspace, invitedBy } = await this.links.open(token);
+    const { email, role, legal, expiresAt } = invitation;
     return { workspaceName: workspace.name, email, role, legal, invitedBy, expiresAt: expiresAt.toISOString() };
   }
 

@@ -1,5 +1,6 @@
 import type { AssessmentView, OrganisationRef, RecordRef } from '@libs/contracts';
 import { shortNumber, type EvidenceGrade } from '@libs/domain/vocabulary';
+import type { NameOf } from '@libs/platform/tenancy';
 import type { Assessment } from './assessment.entity.ts';
 
 /** What an assessment is shown with. Evidence that the reader may not see is left out. */
@@ -8,6 +9,7 @@ export interface AssessmentSurroundings {
   company: OrganisationRef;
   evidence: AssessmentView['evidence'];
   grade: EvidenceGrade | null;
+  nameOf: NameOf;
 }
 
 export function viewOf(assessment: Assessment, around: AssessmentSurroundings): AssessmentView {
@@ -28,9 +30,9 @@ export function viewOf(assessment: Assessment, around: AssessmentSurroundings): 
     replyGrade: assessment.replyGrade,
     status: assessment.status,
     statusReason: assessment.statusReason,
-    firstReader: assessment.firstReader,
+    firstReader: around.nameOf(assessment.firstReader),
     firstReaderRole: assessment.firstReaderRole,
-    secondReader: assessment.secondReader,
+    secondReader: around.nameOf(assessment.secondReader),
     secondReaderRole: assessment.secondReaderRole,
     secondVerdict: assessment.secondVerdict,
     secondNote: assessment.secondNote,

@@ -14,7 +14,7 @@ import { FindingsService } from '@libs/findings';
 import { OrganisationsService } from '@libs/organisations';
 import { NotAllowed, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { namesOf, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { requireLocked, takeNumber } from '@libs/sources';
 import { AssessmentGrounds } from './assessment-grounds.ts';
 import { Assessment } from './assessment.entity.ts';
@@ -114,7 +114,8 @@ export class AssessmentsService {
     const assessment = await this.requireOpen(tx, id);
     const { memberId } = tx.actor;
     if (memberId === null) throw new NotAllowed('A second reader is a member of the workspace.');
-    if (tx.actor.name === assessment.firstReader || (await queries.wroteAny(tx, id, memberId))) {
+    const isFirst = [tx.actor.name, tx.actor.auditName].includes(assessment.firstReader ?? '');
+    if (isFirst || (await queries.wroteAny(tx, id, memberId))) {
       throw new RuleBroken('own_assessment', 'You wrote this assessment. Somebody else reads it a second time.');
     }
     const reader = readerOf(tx);
@@ -231,12 +232,15 @@ export class AssessmentsService {
     const statements = await queries.statementRefs(tx, queries.idsOf(all, 'statementId'));
     const companyIds = [...claims.values()].map(({ companyId }) => companyId);
     const companies = await this.organisations.refs(tx, companyIds);
+    const readers = assessments.flatMap(({ firstReader, secondReader }) => [firstReader, secondReader]);
+    const nameOf = await namesOf(tx, readers);
     return assessments.map((assessment) => {
       const { ref: claim, companyId } = claims.get(assessment.claimId)!;
       const own = evidence.get(assessment.id)!;
       return viewOf(assessment, {
         claim,
         company: companies.get(companyId)!,
+        nameOf,
         grade: weakestGrade(own.flatMap(({ findingId }) => findings.get(findingId ?? '')?.grade ?? [])),
         evidence: own.flatMap(({ findingId, statementId, stance, weightNote }) => {
           const finding = findings.get(findingId ?? '')?.ref ?? null;
@@ -253,5 +257,5 @@ function refuse(refusal: rules.Refusal | null): void {
 }
 
 function readerOf(tx: WorkspaceTransaction): Reader {
-  return { name: tx.actor.name, role: tx.actor.role };
+  return { name: tx.actor.auditName, role: tx.actor.role };
 }

@@ -4,7 +4,7 @@ import { FindingsService } from '@libs/findings';
 import { citedChanges } from '@libs/domain/evidence';
 import { asName, isNamed, plainText, readable } from '@libs/domain/wording';
 import { OrganisationsService, type NamedOrganisation } from '@libs/organisations';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { namesOf, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { StatementsService } from '@libs/statements';
 import { runsOf, type CitationEntry } from '@libs/typesetting';
 import { checkLetter } from './letter.checks.ts';
@@ -39,6 +39,10 @@ export class LetterChecksService {
     const known = await this.organisations.names(tx);
     const labels = labelsOf(findings, statements);
     const changes = await changesOf(tx, citations);
+    const nameOf = await namesOf(
+      tx,
+      letters.map((letter) => letter.draftedBy),
+    );
     const parts = new Map<string, LetterParts>();
     for (const letter of letters) {
       const own = citations.filter((row) => row.letterId === letter.id);
@@ -51,7 +55,8 @@ export class LetterChecksService {
         changes: own.flatMap((row) => changesFor(row, changes, labels)),
         partyIds: partiesOf(letter, own, findings, statements, known),
       });
-      parts.set(letter.id, { company: companies.get(letter.companyId)!, checks, citations: own, labels });
+      const company = companies.get(letter.companyId)!;
+      parts.set(letter.id, { company, checks, citations: own, labels, draftedBy: nameOf(letter.draftedBy) });
     }
     return parts;
   }

@@ -75,6 +75,7 @@ export class Letter extends AudienceRecord {
   @Column({ name: 'facts', type: 'jsonb' })
   facts!: LetterFacts;
 
+  /** As in the audit trail: `member:<id>`. */
   @Column({ name: 'drafted_by', type: 'text' })
   draftedBy!: string;
 

@@ -11,6 +11,8 @@ export interface LetterParts {
   citations: CitationRow[];
   /** Short number and label of each cited finding and statement, by id. */
   labels: Map<string, { number: string; label: string }>;
+  /** The name of whoever drafted it. */
+  draftedBy: string;
 }
 
 export function rowOf(letter: Letter, { company, checks, citations }: LetterParts): LetterRow {
@@ -56,7 +58,7 @@ export function viewOf(letter: Letter, parts: LetterParts, pages: number): Lette
     html: (held === null ? '' : `<p><strong>${held}</strong></p>`) + renderHtmlFragment(letter.model),
     profile: letter.profileKey,
     findingIds: letter.facts.findingIds ?? null,
-    draftedBy: letter.draftedBy,
+    draftedBy: parts.draftedBy,
     draftedAt: letter.draftedAt.toISOString(),
     stale: parts.citations.some((row) => row.changed),
     withdrawnReason: letter.withdrawnReason,

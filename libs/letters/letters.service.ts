@@ -188,7 +188,7 @@ export class LettersService {
       model: final,
       modelHash: modelHash(final),
       facts: { ...prepared.facts, findingIds },
-      draftedBy: tx.actor.name,
+      draftedBy: tx.actor.auditName,
       draftedAt: tx.now,
       withdrawnAt: null,
       withdrawnReason: null,

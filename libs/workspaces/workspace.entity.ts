@@ -4,6 +4,8 @@ import { WorkspaceRecord } from '@libs/platform/tenancy';
 
 @Entity({ schema: 'app', name: 'member' })
 export class Member extends WorkspaceRecord {
+  static override readonly personal = ['name'];
+
   @Column({ name: 'user_id', type: 'uuid', nullable: true })
   userId!: string | null;
 

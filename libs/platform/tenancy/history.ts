@@ -1,5 +1,6 @@
 import type { HistoryView } from '@libs/contracts';
 import { NotFound } from '@libs/platform/errors';
+import { namesOf } from './attribution.ts';
 import type { WorkspaceTransaction } from './workspace-transaction.ts';
 
 interface VersionRow {
@@ -18,11 +19,15 @@ export async function historyOf(tx: WorkspaceTransaction, kind: string, recordId
     [tx.workspaceId, kind, recordId],
   );
   if (rows.length === 0) throw new NotFound(kind);
+  const nameOf = await namesOf(
+    tx,
+    rows.map((row) => row.changed_by),
+  );
   return {
     items: rows.map((row) => ({
       version: row.version,
       changedAt: row.changed_at.toISOString(),
-      changedBy: row.changed_by,
+      changedBy: nameOf(row.changed_by),
       reason: row.reason,
       snapshot: JSON.parse(row.snapshot) as Record<string, unknown>,
     })),

@@ -1,4 +1,5 @@
 export { enterWorkspace } from './enter-workspace.ts';
+export { namesOf, type NameOf } from './attribution.ts';
 export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';

@@ -2,6 +2,12 @@ import { Column, PrimaryColumn } from 'typeorm';
 
 /** What every versioned record of a workspace has. Entities of rooms extend it. */
 export abstract class WorkspaceRecord {
+  /**
+   * Members that tell of a person of the workspace: names and addresses. They are in no kept version, whose hash is in
+   * the audit trail for good, so that they can be changed and erased (security bar U4).
+   */
+  static readonly personal: readonly string[] = [];
+
   @PrimaryColumn({ name: 'workspace_id', type: 'uuid' })
   workspaceId!: string;
 

@@ -185,7 +185,9 @@ export class WorkspaceTransaction {
 
   private async keepVersion(record: WorkspaceRecord, writing: Writing): Promise<void> {
     const { workspaceId: _workspace, ...fields } = record;
-    const snapshot = JSON.stringify({ ...fields, ...writing.links });
+    const personal = (record.constructor as typeof WorkspaceRecord).personal;
+    const kept = Object.entries(fields).filter(([field]) => !personal.includes(field));
+    const snapshot = JSON.stringify({ ...Object.fromEntries(kept), ...writing.links });
     const id = uuidv7();
     const audienceId = record instanceof AudienceRecord ? record.audienceId : this.actor.everyoneAudienceId;
     await this.query(
@@ -200,7 +202,7 @@ export class WorkspaceTransaction {
         record.id,
         record.version,
         snapshot,
-        this.actor.name,
+        this.actor.auditName,
         this.now,
         this.batchId,
         writing.reason ?? null,

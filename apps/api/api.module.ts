@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
 import type { CheckpointOptions } from '@libs/audit';
+import { SealingModule, type SealingOptions } from '@libs/platform/sealing';
 import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
 import { roomModules } from '../rooms.ts';
 import { HealthController } from './health.controller.ts';
@@ -16,6 +17,7 @@ export interface ApiOptions {
   /** Child processes that set letters as PDF. */
   letterProcesses: number;
   checkpoints: CheckpointOptions;
+  sealing: SealingOptions;
 }
 
 @Module({})
@@ -25,6 +27,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         TenancyModule.forRoot({ runtimeUrl: options.runtimeUrl, poolSize: options.poolSize }),
+        SealingModule.forRoot(options.sealing),
         AccessModule.forRoot({ identityUrl: options.identityUrl, publicUrl: options.publicUrl }),
         ...roomModules(options),
       ],

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       demo: config.demo,
       letterProcesses: config.letterProcesses,
       checkpoints: { ...config.checkpoints, everyHour: true },
+      sealing: config.sealing,
       log,
       nestLog: nestLog(log),
       webRoot: join(PACKAGE_ROOT, 'dist/web'),

@@ -7,6 +7,7 @@ import { AccessModule } from '@libs/platform/access';
 import { publicUrlOf, readConfig, type Config } from '@libs/platform/config';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { openDatabase, type OpenDatabase } from '@libs/platform/opening';
+import { SealingModule } from '@libs/platform/sealing';
 import { Tenancy, TenancyModule, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { WorkspacesService } from '@libs/workspaces';
 import { MIGRATIONS } from '../../migrations/index.ts';
@@ -20,6 +21,7 @@ class CommandLineModule {
       module: CommandLineModule,
       imports: [
         TenancyModule.forRoot({ runtimeUrl: urls.runtimeUrl, poolSize: 4 }),
+        SealingModule.forRoot(config.sealing),
         AccessModule.forRoot({ identityUrl: urls.identityUrl, publicUrl: publicUrlOf(config) }),
         ...roomModules({
           demo: config.demo,

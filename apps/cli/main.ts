@@ -6,6 +6,7 @@ import { ExpectedError } from '@libs/platform/errors';
 import { addAuditCommands } from './commands.audit.ts';
 import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
+import { addKeyCommands } from './commands.key.ts';
 import { addLetterCommand } from './commands.letter.ts';
 import { addWorkspaceCommands } from './commands.workspace.ts';
 import { endWithTheReader, terminal } from './output.ts';
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
   addWorkspaceCommands(program, terminal);
   addAuditCommands(program, terminal);
   addBackupCommands(program, terminal);
+  addKeyCommands(program, terminal);
   try {
     await program.parseAsync();
     return Number(process.exitCode ?? 0);

@@ -4,7 +4,7 @@ import { isSignedBy, publicKeysIn, recordOf, type Checkpoint } from '@libs/platf
 import type { Actor } from '@libs/platform/tenancy';
 import { WorkspacesService } from '@libs/workspaces';
 import { createApplication } from '../../apps/api/application.ts';
-import { checkpointsIn, TestApp, type People } from '../support/test-app.ts';
+import { checkpointsIn, sealingIn, TestApp, type People } from '../support/test-app.ts';
 
 let server: TestApp;
 let people: People;
@@ -49,6 +49,7 @@ describe('checkpoints of the audit trail', () => {
       demo: false,
       letterProcesses: 1,
       checkpoints: checkpointsIn(server.checkpointFolder),
+      sealing: sealingIn(server.checkpointFolder),
       log: { error: () => undefined },
       nestLog: false,
       webRoot: null,

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import { createApplication } from '../../apps/api/application.ts';
-import { checkpointsIn, TestApp } from '../support/test-app.ts';
+import { checkpointsIn, sealingIn, TestApp } from '../support/test-app.ts';
 
 let server: TestApp;
 
@@ -68,6 +68,7 @@ describe('the server', () => {
       demo: false,
       letterProcesses: 1,
       checkpoints: checkpointsIn(server.checkpointFolder),
+      sealing: sealingIn(server.checkpointFolder),
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,

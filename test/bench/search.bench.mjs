@@ -162,6 +162,8 @@ const app = await createApplication({
   poolSize: 4,
   demo: false,
   letterProcesses: 1,
+  checkpoints: { folder, keyFile: join(folder, 'key.pem'), makesKey: true, everyHour: false },
+  sealing: { keyFile: join(folder, 'sealing-keys.txt'), makesKey: true },
   log: { error: (fields, message) => console.error(message, fields) },
   nestLog: false,
   webRoot: null,

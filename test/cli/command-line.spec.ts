@@ -49,6 +49,7 @@ describe('the command line without a database', () => {
       'backup',
       'restore',
       'verify',
+      'key',
     ])
       expect(help.out).toContain(`  ${command}`);
     expect(readdirSync(place)).toEqual([]);

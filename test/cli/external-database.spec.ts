@@ -50,7 +50,10 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
       MODE: 'production',
       PUBLIC_URL: 'https://plumbline.example',
       TRUSTED_PROXIES: 'none',
+      SEALING_KEY_FILE: join(place, 'keys', 'sealing-keys.txt'),
     };
+    expect((await plumbline(['card'], settings)).err).toContain('plumbline key add');
+    expect(await plumbline(['key', 'add'], settings)).toMatchObject({ code: 0 });
   }, 120_000);
   afterAll(() => server.stop());
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { ApplicationOptions } from '../../apps/api/application.ts';
-import { checkpointsIn } from '../support/test-app.ts';
+import { checkpointsIn, sealingIn } from '../support/test-app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -35,6 +35,7 @@ async function freePort(): Promise<number> {
 type ServedOptions = Omit<ApplicationOptions, 'log' | 'nestLog' | 'interceptors'>;
 
 async function serve(port: number, database: TestDatabase): Promise<ChildProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'));
   const options: ServedOptions = {
     runtimeUrl: database.url('runtime'),
     identityUrl: database.url('identity'),
@@ -42,7 +43,8 @@ async function serve(port: number, database: TestDatabase): Promise<ChildProcess
     poolSize: 6,
     demo: true,
     letterProcesses: 1,
-    checkpoints: checkpointsIn(mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'))),
+    checkpoints: checkpointsIn(folder),
+    sealing: sealingIn(folder),
     webRoot: WEB_ROOT,
     trustedProxies: [],
   };

@@ -83,6 +83,11 @@ export function checkpointsIn(folder: string) {
   return { folder, keyFile: join(folder, 'key.pem'), makesKey: true, everyHour: false };
 }
 
+/** Keys that seal secrets, beside the checkpoints of a test. */
+export function sealingIn(folder: string) {
+  return { keyFile: join(folder, 'sealing-keys.txt'), makesKey: true };
+}
+
 export type People = Record<Role, Person>;
 
 /** The real application on a database of its own, as the runtime login, with contracts checked on every answer. */
@@ -105,6 +110,7 @@ export class TestApp {
       demo: false,
       letterProcesses: 1,
       checkpoints: checkpointsIn(folder),
+      sealing: sealingIn(folder),
       log: { error: (fields, message) => console.error(message, fields) },
       nestLog: false,
       webRoot: null,

@@ -4,6 +4,7 @@ const production = { MODE: 'production', PUBLIC_URL: 'https://plumbline.example'
 const external = {
   DATABASE_URL: 'postgresql://plumbline_runtime:x@127.0.0.1/plumbline',
   DATABASE_IDENTITY_URL: 'postgresql://plumbline_identity:x@127.0.0.1/plumbline',
+  SEALING_KEY_FILE: '/etc/plumbline/sealing-keys.txt',
 };
 
 function problemsOf(environment: Record<string, string>): string[] {

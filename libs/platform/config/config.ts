@@ -30,6 +30,7 @@ const Environment = z.object({
     ),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
+  SEALING_KEY_FILE: z.string().min(1).optional(),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -54,6 +55,8 @@ export interface Config {
   trustedProxies: string[];
   /** Signed checkpoints of the audit trails, outside the database, and the key that signs them. */
   checkpoints: { folder: string; keyFile: string; makesKey: boolean };
+  /** The keys that seal secrets in the database. Beside the embedded database one is made, else the file is named. */
+  sealing: { keyFile: string; makesKey: boolean };
   /** Null means: start the embedded PostgreSQL. */
   database: { runtime: string; identity: string; migration: string | null; backup: string } | null;
 }
@@ -94,6 +97,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       keyFile: env.CHECKPOINT_KEY_FILE ?? join(env.DATA_DIR, 'keys', 'checkpoint-key.pem'),
       makesKey: env.CHECKPOINT_KEY_FILE === undefined,
     },
+    sealing: {
+      keyFile: env.SEALING_KEY_FILE ?? join(env.DATA_DIR, 'keys', 'sealing-keys.txt'),
+      makesKey: env.SEALING_KEY_FILE === undefined,
+    },
     database:
       env.DATABASE_URL && env.DATABASE_IDENTITY_URL
         ? {
@@ -121,9 +128,17 @@ function databaseProblems(env: Env): string[] {
     const stray = (['DATABASE_MIGRATION_URL', 'DATABASE_IDENTITY_URL'] as const).filter((name) => env[name]);
     return stray.map((name) => `${name}: is set, but DATABASE_URL is not; set both or neither`);
   }
-  return env.DATABASE_IDENTITY_URL
-    ? []
-    : ['DATABASE_IDENTITY_URL: needed with DATABASE_URL; `plumbline database prepare` makes the logins'];
+  const problems: string[] = [];
+  if (!env.DATABASE_IDENTITY_URL) {
+    problems.push('DATABASE_IDENTITY_URL: needed with DATABASE_URL; `plumbline database prepare` makes the logins');
+  }
+  // Several servers may use one database: a key that each made for itself would open nothing of the others'.
+  if (!env.SEALING_KEY_FILE) {
+    problems.push(
+      'SEALING_KEY_FILE: needed with DATABASE_URL; name a file that all servers have, `plumbline key add` makes it',
+    );
+  }
+  return problems;
 }
 
 /** Behind a proxy that is not known, everybody has its address: one who guesses passwords locks everyone out. */

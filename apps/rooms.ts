@@ -1,6 +1,7 @@
 import { AuditModule, type CheckpointOptions } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
 import { AccountsModule } from '@libs/accounts';
+import { TokensModule } from '@libs/tokens';
 import { OrganisationsModule } from '@libs/organisations';
 import { SourcesModule } from '@libs/sources';
 import { CasesModule } from '@libs/cases';
@@ -17,6 +18,7 @@ export function roomModules(options: { demo: boolean; letterProcesses: number; c
   return [
     workspaces,
     AccountsModule,
+    TokensModule,
     AuditModule.forRoot(workspaces, options.checkpoints),
     OrganisationsModule,
     SourcesModule,

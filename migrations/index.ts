@@ -14,6 +14,7 @@ import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
 import { Invitations1764000000014 } from './014-invitations.ts';
 import { SessionDevices1764000000017 } from './017-session-devices.ts';
 import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
+import { ApiTokens1764000000024 } from './024-api-tokens.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 
 /** Every migration, in the order in which they run. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   Invitations1764000000014,
   SessionDevices1764000000017,
   IdempotencyKeys1764000000018,
+  ApiTokens1764000000024,
   SourceTexts1764000000031,
 ];

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { PERMISSIONS, Problem, type Permission } from '@libs/contracts';
+import { isScope, PERMISSIONS, Problem, type Permission } from '@libs/contracts';
 import { z } from 'zod';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-permission'?: Permission | 'self' };
@@ -12,7 +12,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const REFUSALS: Record<number, { name: string; why: string; title: string; code: string; detail: string }> = {
   400: {
     name: 'BadRequest',
-    why: 'The body is no JSON, or has a member that is not known here.',
+    why: 'The body is no JSON, has a member that is not known here, or a token comes together with a cookie.',
     title: 'Unknown member',
     code: 'unknown_member',
     detail: 'owner: is not known here; check the spelling or leave it out',
@@ -26,7 +26,7 @@ const REFUSALS: Record<number, { name: string; why: string; title: string; code:
   },
   403: {
     name: 'NotAllowed',
-    why: 'The role may not do this, or the request comes from a page of another site.',
+    why: 'The role may not do this, the token has no such scope, or the request comes from a page of another site.',
     title: 'Not allowed',
     code: 'not_allowed',
     detail: 'Your role here is viewer. It may not do this (claim.record).',
@@ -96,6 +96,12 @@ function whoMay(permission: Permission | 'self' | undefined): string {
   return `For the roles ${PERMISSIONS[permission].join(', ')}.`;
 }
 
+/** A token opens a workspace; the own account is for the person alone. */
+function securityOf(permission: Permission | 'self' | undefined): Record<string, string[]>[] {
+  if (permission === undefined) return [];
+  return isScope(permission) ? [{ session: [] }, { token: [] }] : [{ session: [] }];
+}
+
 function nameWorkspace(path: string, operation: Operation): void {
   if (!path.includes('{workspace}')) return;
   const workspace = {
@@ -145,7 +151,7 @@ export function addRefusals(document: OpenAPIObject): OpenAPIObject {
         operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
       }
       operation.description = [operation.description, whoMay(operation['x-permission'])].filter(Boolean).join(' ');
-      if (operation['x-permission']) operation.security = [{ session: [] }];
+      operation.security = securityOf(operation['x-permission']);
       describeAnswers(operation.responses);
       for (const status of refused) {
         const reference: Reference = { $ref: `#/components/responses/${REFUSALS[status]!.name}` };

@@ -10,10 +10,12 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Plumbline')
     .setDescription(
       'Holds what companies say against what they do. Errors are application/problem+json and list every problem by ' +
-        'path. Sign in with POST /api/session; the session is a cookie.',
+        'path. Sign in with POST /api/session; the session is a cookie. A program sends a token of its own instead, made ' +
+        'with POST /api/me/tokens: it opens one workspace, for the permissions that are its scopes.',
     )
     .setVersion('1')
     .addSecurity('session', { type: 'apiKey', in: 'cookie', name: 'plumbline' })
+    .addSecurity('token', { type: 'http', scheme: 'bearer', bearerFormat: 'pl_live_…' })
     .build();
   const bodies = new Map<unknown, unknown>(examples().map(({ schema, taken, body }) => [taken ?? schema, body]));
   const document = SwaggerModule.createDocument(app, outline, {

@@ -12,6 +12,7 @@ import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
 import { SignIn } from './session.ts';
 import { CaptureAgain, RecordExcerpt, RecordSource } from './sources.ts';
+import { MakeToken } from './tokens.ts';
 import { RecordClaim, RecordStatement } from './statements.ts';
 
 /** A request body as somebody would send it, with the contract that it meets. */
@@ -58,6 +59,7 @@ function peopleExamples(): Example[] {
     }),
     example(ResetPassword, { token: TOKEN, password: 'seven words that nobody else would choose' }),
     example(InvitationToken, { token: TOKEN }),
+    example(MakeToken, { workspace: 'demo', name: 'Nightly export', scopes: ['case.read', 'case.export'] }),
     example(JoinByInvitation, {
       token: TOKEN,
       name: 'Anna Sample',

@@ -5,6 +5,7 @@ export * from './account.ts';
 export * from './invitations.ts';
 export * from './members.ts';
 export * from './resets.ts';
+export * from './tokens.ts';
 export * from './organisations.ts';
 export * from './sources.ts';
 export * from './statements.ts';

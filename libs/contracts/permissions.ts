@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,
+  'token.read': owners,
+  'token.revoke': owners,
   'organisation.read': everyone,
   'organisation.record': researchers,
   'organisation.revise': researchers,

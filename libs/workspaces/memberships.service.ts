@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
-import { ActorsService, IdentityStore, SessionsService, type IdentityQuery } from '@libs/platform/access';
+import { ActorsService, CredentialsService, IdentityStore, SessionsService, type IdentityQuery } from '@libs/platform/access';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Member } from './workspace.entity.ts';
@@ -25,6 +25,7 @@ export class MembershipsService {
     private readonly store: IdentityStore,
     private readonly sessions: SessionsService,
     private readonly actors: ActorsService,
+    private readonly credentials: CredentialsService,
   ) {}
 
   /**
@@ -79,6 +80,8 @@ export class MembershipsService {
           tx.workspaceId,
           memberId,
         ]);
+        // One who comes back is the same member: the tokens of before open nothing then.
+        await this.credentials.revoke(query, 'token', memberId);
         return member.userId;
       }),
     );

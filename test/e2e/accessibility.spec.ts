@@ -26,6 +26,14 @@ const screens: Screen[] = [
   { name: 'sign-in', address: fixed('/sign-in') },
   { name: 'companies', address: fixed('/w/demo/companies') },
   { name: 'the own account', address: fixed('/account') },
+  {
+    name: 'a token to be made',
+    address: fixed('/account'),
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Make a token' }).click();
+      await page.getByLabel('do what is chosen here').check();
+    },
+  },
   { name: 'settings', address: fixed('/w/demo/settings') },
   { name: 'a new password', address: fixed('/reset#nothing') },
   { name: 'an invitation that opens nothing', address: fixed('/invitation') },

@@ -13,6 +13,8 @@ type GuardedRequest = FastifyRequest &
   SignedInRequest &
   WorkspaceRequest & { cookies: Record<string, string | undefined> };
 
+const OWN_ACCOUNT = 'The own account is for the person alone: sign in. A token opens a workspace.';
+
 /** Who is it, and may this role do it? Deny by default: a route without a permission answers 403. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -34,22 +36,22 @@ export class AccessGuard implements CanActivate {
     const { token, session } = await this.door.requireSession(request);
     request.session = session;
     request.sessionToken = token;
-    if (permission === 'self') return true;
+    if (permission === 'self') {
+      if (session.scopes) throw new NotAllowed(OWN_ACCOUNT, 'token_not_taken');
+      return true;
+    }
 
     const { workspace } = request.params as { workspace?: string };
     if (!workspace) throw new Error('a route with a permission needs {workspace} in its path');
-    const known = await this.memberOf(session.memberships, workspace);
+    const known = await this.actors.ownMember(session.memberships, workspace);
     if (!known) throw new NotFound('workspace');
-    request.actor = known.actor;
+    request.actor = session.scopes ? { ...known.actor, via: `token:${session.id}` } : known.actor;
+    if (session.scopes && !session.scopes.includes(permission)) {
+      throw new NotAllowed(`This token has no scope ${permission}. Make one that has it.`, 'scope_missing');
+    }
     if (!may(known.actor.role, permission)) {
       throw new NotAllowed(`Your role here is ${known.actor.role}. It may not do this (${permission}).`);
     }
     return true;
-  }
-
-  private async memberOf(memberships: { workspaceId: string; memberId: string }[], workspace: string) {
-    const workspaceId = await this.actors.workspaceId(workspace);
-    const membership = memberships.find((one) => one.workspaceId === workspaceId);
-    return membership ? this.actors.member(membership.workspaceId, membership.memberId) : null;
   }
 }

@@ -4,10 +4,12 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from './access.guard.ts';
 import { ActorsService } from './actors.service.ts';
+import { ApiTokensService } from './api-tokens.service.ts';
 import { CredentialsService } from './credentials.service.ts';
 import { FrontDoor } from './front-door.ts';
 import { IdentityStore } from './identity-store.ts';
 import { LocalStrategy } from './local.strategy.ts';
+import { SessionMemory } from './session-memory.ts';
 import { sessionCookieFor, type SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInService } from './sign-in.service.ts';
@@ -29,13 +31,16 @@ export class AccessModule {
         { provide: PUBLIC_ADDRESS, useValue: options.publicUrl.replace(/\/$/, '') },
         SignInService,
         CredentialsService,
+        SessionMemory,
         SessionsService,
+        ApiTokensService,
         ActorsService,
         LocalStrategy,
         {
           provide: FrontDoor,
-          inject: [SessionsService, SESSION_COOKIE],
-          useFactory: (sessions: SessionsService, cookie: SessionCookie) => new FrontDoor(sessions, cookie),
+          inject: [SessionsService, ApiTokensService, SESSION_COOKIE],
+          useFactory: (sessions: SessionsService, tokens: ApiTokensService, cookie: SessionCookie) =>
+            new FrontDoor(sessions, tokens, cookie),
         },
         {
           provide: APP_GUARD,
@@ -52,6 +57,7 @@ export class AccessModule {
         SignInService,
         CredentialsService,
         SessionsService,
+        ApiTokensService,
         ActorsService,
       ],
     };

@@ -22,6 +22,11 @@ export interface KnownMember {
   sample: boolean;
 }
 
+export interface Membership {
+  workspaceId: string;
+  memberId: string;
+}
+
 /** Finds out who a member is in a workspace: name, role, flags and audiences. */
 @Injectable()
 export class ActorsService {
@@ -43,6 +48,13 @@ export class ActorsService {
     if (this.slugs.size > 5_000) this.slugs.clear();
     this.slugs.set(slugOrId, { workspaceId, until: Date.now() + CACHE_MILLISECONDS });
     return workspaceId;
+  }
+
+  /** Who somebody is in the workspace of an address, among the own ones; null for any other. */
+  async ownMember(memberships: readonly Membership[], slugOrId: string): Promise<KnownMember | null> {
+    const workspaceId = await this.workspaceId(slugOrId);
+    const membership = memberships.find((one) => one.workspaceId === workspaceId);
+    return membership ? this.member(membership.workspaceId, membership.memberId) : null;
   }
 
   async member(workspaceId: string, memberId: string): Promise<KnownMember | null> {

@@ -4,6 +4,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { ExpectedError } from '@libs/platform/errors';
 import { IdentityStore, type IdentityQuery } from './identity-store.ts';
 
+/** Whatever an account or a member may hold beside a password. */
+export type CredentialKind = LinkKind | 'token';
+
 /** Links that open once: into a workspace, and to a new password. */
 export type LinkKind = 'invite' | 'reset';
 
@@ -77,7 +80,7 @@ export class CredentialsService {
   }
 
   /** Revokes every open secret of a kind that is about one subject. */
-  async revoke(query: IdentityQuery, kind: LinkKind, subjectId: string): Promise<void> {
+  async revoke(query: IdentityQuery, kind: CredentialKind, subjectId: string): Promise<void> {
     await query(
       `update identity.credential set revoked_at = now()
        where kind = $1 and subject_id = $2 and used_at is null and revoked_at is null`,

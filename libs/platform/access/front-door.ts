@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { ExpectedError, NotAllowed } from '@libs/platform/errors';
+import type { ApiTokensService } from './api-tokens.service.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { Session, SessionsService } from './sessions.service.ts';
 
@@ -11,7 +12,22 @@ export class NotSignedIn extends ExpectedError {
   }
 }
 
+/** A request that says who it is twice. Which one would count is nothing to guess at (security bar S8). */
+export class TwoCredentials extends ExpectedError {
+  readonly status = 400;
+  readonly title = 'Two credentials';
+  constructor() {
+    super('two_credentials', 'Send the session cookie or a bearer token, not both.');
+  }
+}
+
 type CookieRequest = FastifyRequest & { cookies: Record<string, string | undefined> };
+
+/** Who asks, as the request says, and the secret that says so. */
+export interface Caller {
+  token: string;
+  session: Session;
+}
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -19,6 +35,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class FrontDoor {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly tokens: ApiTokensService,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -29,17 +46,36 @@ export class FrontDoor {
     if (!isPublic) await this.requireSession(request as CookieRequest);
   }
 
-  async requireSession(request: CookieRequest): Promise<{ token: string; session: Session }> {
-    const token = request.cookies[this.cookie.name];
-    const session = token ? await this.sessions.find(token) : null;
-    if (!token || !session) throw new NotSignedIn();
+  /**
+   * Who asks: by the session cookie, or by a bearer token.
+   * @throws NotSignedIn, or TwoCredentials where both come
+   */
+  async requireSession(request: CookieRequest): Promise<Caller> {
+    const cookie = request.cookies[this.cookie.name];
+    const bearer = bearerOf(request);
+    if (cookie && bearer !== undefined) throw new TwoCredentials();
+    const token = bearer ?? cookie;
+    if (!token) throw new NotSignedIn();
+    const session = await (bearer === undefined ? this.sessions.find(token) : this.tokens.find(token));
+    if (!session) throw new NotSignedIn();
     return { token, session };
   }
 }
 
-/** Requests that change something come from our own pages, or from a program without a browser (ASVS 3.5). */
+/**
+ * The bearer token that a request brings (RFC 6750). Other kinds of Authorization are not ours: a browser adds them by
+ * itself where a proxy in front asks for a password.
+ */
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/**
+ * Requests that change something come from our own pages, or from a program without a browser (ASVS 3.5). No browser adds
+ * a bearer token by itself, so nobody can be made to send one (security bar S8).
+ */
 export function refuseForeignOrigin(request: FastifyRequest): void {
-  if (READING.has(request.method)) return;
+  if (READING.has(request.method) || bearerOf(request) !== undefined) return;
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   const foreign =

@@ -1,6 +1,7 @@
 export { AccessModule, PUBLIC_ADDRESS, SESSION_COOKIE } from './access.module.ts';
 export { ActorsService, type KnownMember } from './actors.service.ts';
 export { Allow, ALLOW, CurrentSession, Public, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
+export { ApiTokensService, TOKEN_PREFIX, type ApiToken } from './api-tokens.service.ts';
 export { CredentialsService, LinkNotValid, type Credential } from './credentials.service.ts';
 export { deviceHint } from './device-hint.ts';
 export { FrontDoor } from './front-door.ts';

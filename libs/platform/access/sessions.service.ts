@@ -1,19 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Permission } from '@libs/contracts';
+import type { Membership } from './actors.service.ts';
 import { IdentityStore, type IdentityQuery } from './identity-store.ts';
+import { SessionMemory } from './session-memory.ts';
 import type { Account } from './sign-in.service.ts';
 
 const IDLE_HOURS = 12;
 const ABSOLUTE_DAYS = 7;
-/** A revoked session is refused everywhere within this time, and at once in the process that revoked it. */
-const CACHE_MILLISECONDS = 10_000;
-const CACHE_SIZE = 5_000;
 
 export interface Session {
+  /** Of the session, or of the API token. */
   id: string;
   account: Account;
-  memberships: { workspaceId: string; memberId: string }[];
+  memberships: Membership[];
+  /** What an API token may do of what the role may; null for a person who is signed in. */
+  scopes: readonly Permission[] | null;
 }
 
 /** A session as its owner sees it. */
@@ -24,17 +27,13 @@ export interface LiveSession {
   lastSeenAt: string;
 }
 
-interface Cached {
-  session: Session | null;
-  until: number;
-}
-
 /** Opaque sessions: the browser holds 256 random bits, the database their hash. */
 @Injectable()
 export class SessionsService {
-  private readonly cache = new Map<string, Cached>();
-
-  constructor(private readonly store: IdentityStore) {}
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly memory: SessionMemory,
+  ) {}
 
   /** @param device a word on what it runs on, for its owner */
   async begin(account: Account, device = ''): Promise<string> {
@@ -48,20 +47,14 @@ export class SessionsService {
   }
 
   /** The live session of a token, or null. */
-  async find(token: string): Promise<Session | null> {
-    const key = hashOf(token).toString('hex');
-    const cached = this.cache.get(key);
-    if (cached && cached.until > Date.now()) return cached.session;
-    const session = await this.read(token);
-    if (this.cache.size >= CACHE_SIZE) this.cache.clear();
-    this.cache.set(key, { session, until: Date.now() + CACHE_MILLISECONDS });
-    return session;
+  find(token: string): Promise<Session | null> {
+    return this.memory.find(hashOf(token), () => this.read(token));
   }
 
   async end(token: string): Promise<void> {
     await this.store.query('update identity.session set revoked_at = now() where token_hash = $1', [hashOf(token)]);
     // Afterwards: a request in between would have remembered the session as live.
-    this.cache.delete(hashOf(token).toString('hex'));
+    this.memory.forgetSecret(hashOf(token));
   }
 
   /** The sessions of an account that have not ended, the one last seen first. */
@@ -105,7 +98,7 @@ export class SessionsService {
 
   /** Forgets what is remembered of an account, after its memberships changed: at once here, elsewhere in a moment. */
   forget(userId: string): void {
-    for (const [key, cached] of this.cache) if (cached.session?.account.id === userId) this.cache.delete(key);
+    this.memory.forget(userId);
   }
 
   private async read(token: string): Promise<Session | null> {
@@ -127,6 +120,7 @@ export class SessionsService {
       id: row.id,
       account: { id: row.user_id, email: row.email, name: row.name },
       memberships: memberships.map((one) => ({ workspaceId: one.workspace_id, memberId: one.member_id })),
+      scopes: null,
     };
   }
 }

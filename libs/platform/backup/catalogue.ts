@@ -44,7 +44,13 @@ export async function tenantTables(client: pg.ClientBase): Promise<BackupTable[]
  * What ends with the installation. Sessions are begun anew; a link that opens once might have been used after the backup,
  * and would open again.
  */
-const FLEETING = ['identity.session', 'identity.credential', 'identity.sign_in_failure', 'identity.known_address'];
+const FLEETING = [
+  'identity.session',
+  'identity.credential',
+  'identity.api_token',
+  'identity.sign_in_failure',
+  'identity.known_address',
+];
 
 /** The tables of accounts, parents first. */
 export async function identityTables(client: pg.ClientBase): Promise<BackupTable[]> {

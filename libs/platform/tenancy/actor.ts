@@ -12,6 +12,8 @@ export interface Actor {
   legal: boolean;
   /** Printed in the audit trail: `member:<id>` or `cli:<user>`. */
   auditName: string;
+  /** How the member came, where not by signing in, printed in the audit trail: `token:<id>`. */
+  via?: string;
   audiences: string[];
   /** The audience of everyone in the workspace: new records get it unless their parent has a narrower one. */
   everyoneAudienceId: string;

@@ -163,7 +163,12 @@ export class WorkspaceTransaction {
   }
 
   private eventText(event: BufferedEvent): string {
-    return JSON.stringify({ at: this.now.toISOString(), by: this.actor.auditName, ...event });
+    return JSON.stringify({ ...this.whoAndWhen(), ...event });
+  }
+
+  private whoAndWhen() {
+    const { auditName: by, via } = this.actor;
+    return { at: this.now.toISOString(), by, ...(via !== undefined && { via }) };
   }
 
   private batchTexts(): string[] {
@@ -172,8 +177,7 @@ export class WorkspaceTransaction {
       const records = this.events.slice(start, start + CHUNK);
       texts.push(
         JSON.stringify({
-          at: this.now.toISOString(),
-          by: this.actor.auditName,
+          ...this.whoAndWhen(),
           act: 'batch',
           batch: this.batchId,
           records,

@@ -3,8 +3,15 @@ import { linkWords } from '../../words/people.ts';
 import { Button } from '../controls/Button.tsx';
 import classes from './Forms.module.css';
 
-/** A link that is shown this once, with a way to copy it where the browser allows none. */
-export function LinkOnce({ link, onDone }: { link: string; onDone: () => void }) {
+interface LinkOnceProps {
+  link: string;
+  /** Where it is no link: what it is, and what to do with it. */
+  words?: { once: string; label: string; copy: string };
+  onDone: () => void;
+}
+
+/** A link or another secret that is shown this once, with a way to copy it where the browser allows none. */
+export function LinkOnce({ link, words = linkWords, onDone }: LinkOnceProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
@@ -19,10 +26,10 @@ export function LinkOnce({ link, onDone }: { link: string; onDone: () => void })
   };
   return (
     <div className={classes.form}>
-      <p className={classes.hint}>{linkWords.once}</p>
+      <p className={classes.hint}>{words.once}</p>
       <div className={classes.field}>
         <div className={classes.name}>
-          <label htmlFor={id}>{linkWords.label}</label>
+          <label htmlFor={id}>{words.label}</label>
         </div>
         <input
           ref={field}
@@ -36,7 +43,7 @@ export function LinkOnce({ link, onDone }: { link: string; onDone: () => void })
       </div>
       <div className={classes.end}>
         <Button look="primary" onClick={() => void copy()}>
-          {linkWords.copy}
+          {words.copy}
         </Button>
         <Button look="quiet" onClick={onDone}>
           {linkWords.done}

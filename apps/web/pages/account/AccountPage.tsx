@@ -10,6 +10,7 @@ import { accountWords } from '../../words/account.ts';
 import { roleWords } from '../../words/people.ts';
 import classes from './Account.module.css';
 import { OwnSessions } from './OwnSessions.tsx';
+import { OwnTokens } from './OwnTokens.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 
 /** The person's own: where they are signed in, and with which password. It belongs to no workspace. */
@@ -45,6 +46,7 @@ export function AccountPage() {
         </Section>
         <OwnSessions />
         <PasswordForm />
+        <OwnTokens />
       </main>
     </FocusMode>
   );

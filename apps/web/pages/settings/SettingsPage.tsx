@@ -3,6 +3,7 @@ import { Page } from '../../components/shell/Page.tsx';
 import { settingsWords } from '../../words/people.ts';
 import { Invitations } from './Invitations.tsx';
 import { Members } from './Members.tsx';
+import { Tokens } from './Tokens.tsx';
 import { WorkspaceName } from './WorkspaceName.tsx';
 
 /** The members for everybody; what else there is, for those who look after the workspace. */
@@ -12,6 +13,7 @@ export function SettingsPage() {
     <Page title={settingsWords.title} lede={settingsWords.lede(workspace.name)}>
       <Members />
       {workspace.may('invitation.read') ? <Invitations /> : null}
+      {workspace.may('token.read') ? <Tokens /> : null}
       {workspace.may('workspace.revise') ? <WorkspaceName /> : null}
     </Page>
   );

@@ -1,0 +1,36 @@
+export const tokensWords = {
+  title: 'API tokens',
+  ownHint: 'A program sends one to work in a workspace as you, within what you chose.',
+  allHint: 'By these, programs work here as a member. One ends with its days, or when it is revoked.',
+  what: 'the API tokens',
+  none: 'There is none.',
+  name: 'Name',
+  workspace: 'Workspace',
+  member: 'Member',
+  may: 'May',
+  scopes: (count: number) => (count === 1 ? '1 scope' : `${count} scopes`),
+  expires: 'Ends',
+  used: 'Last used',
+  never: 'never',
+  acts: 'Acts',
+  revoke: 'Revoke',
+  revokeOf: (name: string) => `Revoke the token ${name}`,
+  make: 'Make a token',
+  makeNow: 'Make it',
+  nameHint: 'What it is for, as you will know it again.',
+  days: 'Days until it ends',
+  daysHint: 'At most 365.',
+  scope: 'It may',
+  reading: 'read all that you may read',
+  everything: 'do all that you may do',
+  chosen: 'do what is chosen here',
+  more: 'Nobody makes a token that may do more than the own role.',
+};
+
+/** The secret in place of a link: both are shown once. */
+export const tokenOnceWords = {
+  title: (name: string) => `The token ${name}`,
+  once: 'It is shown this once: only its hash is stored. Send it as “Authorization: Bearer …”, without a cookie.',
+  label: 'Token',
+  copy: 'Copy the token',
+};

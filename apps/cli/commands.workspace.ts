@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { ROLES, type Role } from '@libs/domain/vocabulary';
-import { knownLogins, LOGINS, loginUrl, newPasswords, prepareServer, prepareStatements } from '@libs/platform/database';
-import { InvalidInput, RuleBroken } from '@libs/platform/errors';
+import { InvalidInput } from '@libs/platform/errors';
 import { ResetsService } from '@libs/accounts';
 import { WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
 import { asJson, type Output } from './output.ts';
 
-/** Commands on workspaces, accounts and the database's logins. */
+/** Commands on workspaces and accounts. */
 export function addWorkspaceCommands(program: Command, output: Output): void {
   const workspace = program.command('workspace').description('workspaces');
   workspace
@@ -53,8 +52,6 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
       );
       output.answer(asJson({ email: options.email, password }));
     });
-
-  addDatabaseCommands(program, output);
 }
 
 interface UserOptions {
@@ -92,59 +89,6 @@ async function createUser(options: UserOptions, output: Output): Promise<void> {
       password: made.madeUpPassword,
     }),
   );
-}
-
-/** Logins belong to the whole server: new passwords lock out every installation on it. */
-async function refuseKnownLogins(adminUrl: string, rotate: boolean): Promise<void> {
-  if (!URL.canParse(adminUrl) || !/^postgres(ql)?:$/.test(new URL(adminUrl).protocol)) {
-    const message = 'is no PostgreSQL address; write it as postgresql://login:password@host:5432/postgres';
-    throw new InvalidInput([{ path: '--admin-url', code: 'url', message }]);
-  }
-  const known = await knownLogins(adminUrl);
-  if (known.length === 0 || rotate) return;
-  const message =
-    `${known.join(', ')} exist on this server, and new passwords would lock out whoever uses them. ` +
-    'Add --rotate to give them new ones all the same.';
-  throw new RuleBroken('logins_exist', message);
-}
-
-function addDatabaseCommands(program: Command, output: Output): void {
-  program
-    .command('database')
-    .description('the PostgreSQL server')
-    .command('prepare')
-    .description('make the database and its five logins, or print the SQL for somebody who may')
-    .option('--admin-url <url>', 'a login that may make databases and roles; left out, the SQL is printed')
-    .option('--database <name>', 'name of the database', 'plumbline')
-    .option('--rotate', 'give logins that exist new passwords; whoever uses the old ones is locked out')
-    .action(async (options: { adminUrl?: string; database: string; rotate?: boolean }) => {
-      const passwords = newPasswords();
-      if (!options.adminUrl) {
-        const { server, inDatabase } = prepareStatements(options.database, passwords);
-        const create = `create database ${options.database} encoding 'UTF8' template template0`;
-        output.answer([...server, create, `\\connect ${options.database}`, ...inDatabase].map(terminated).join('\n'));
-        return;
-      }
-      await refuseKnownLogins(options.adminUrl, options.rotate ?? false);
-      await prepareServer(options.adminUrl, options.database, passwords);
-      const server = new URL(options.adminUrl);
-      const address = { host: server.hostname, port: Number(server.port || 5432), database: options.database };
-      const names = {
-        migrator: 'DATABASE_MIGRATION_URL',
-        runtime: 'DATABASE_URL',
-        identity: 'DATABASE_IDENTITY_URL',
-        queue: 'DATABASE_QUEUE_URL',
-        backup: 'DATABASE_BACKUP_URL',
-      };
-      output.message('Keep these addresses secret; the passwords are shown this once.');
-      output.answer(
-        asJson(Object.fromEntries(LOGINS.map((login) => [names[login], loginUrl(address, login, passwords[login])]))),
-      );
-    });
-}
-
-function terminated(statement: string): string {
-  return statement.startsWith('\\') ? statement : `${statement};`;
 }
 
 async function passwordFromInput(): Promise<string> {

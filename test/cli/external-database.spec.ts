@@ -1,38 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withClient } from '@libs/platform/database';
 import { packageRoot } from '@libs/platform/config';
 import { breachesOf } from '../support/catalogue.ts';
+import { plumbline as runCommand, startProgram } from '../support/command-line.ts';
 import { installedVersions, startExternal } from '../support/external-postgres.ts';
 
 const versions = installedVersions();
 const place = mkdtempSync(join(tmpdir(), 'plumbline-external-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-interface Run {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function start(program: string, args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [join(packageRoot(), 'dist/apps', program), ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: join(place, 'none'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-function plumbline(args: string[], env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = start('cli/main.js', args, env);
-    const run: Run = { code: null, out: '', err: '' };
-    child.stdout!.on('data', (chunk) => (run.out += chunk));
-    child.stderr!.on('data', (chunk) => (run.err += chunk));
-    child.on('close', (code) => resolve({ ...run, code }));
-  });
-}
+const start = (program: string, env: Record<string, string>) =>
+  startProgram(program, [], { DATA_DIR: join(place, 'none'), ...env });
+const plumbline = (args: string[], env: Record<string, string> = {}) =>
+  runCommand(args, { DATA_DIR: join(place, 'none'), ...env });
 
 const tests = versions.length > 0 ? describe : describe.skip;
 if (versions.length === 0) console.warn('not run: no PostgreSQL of its own packages is on this machine');
@@ -82,7 +64,7 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
   }, 120_000);
 
   it('is served, and nothing is started beside it', async () => {
-    const child = start('api/main.js', [], { ...settings, PORT: '0', LOG_LEVEL: 'silent' });
+    const child = start('api/main.js', { ...settings, PORT: '0', LOG_LEVEL: 'silent' });
     const line = await new Promise<string>((resolve, reject) => {
       child.stdout!.on('data', (chunk: Buffer) => resolve(String(chunk)));
       child.stderr!.on('data', (chunk: Buffer) => reject(new Error(String(chunk))));
@@ -95,9 +77,13 @@ tests.each(versions)('an external PostgreSQL %s', (version) => {
   it('is refused with a login that row-level security would not bind', async () => {
     const admin = new URL(server.adminUrl);
     admin.pathname = '/plumbline';
+    // The server trusts whoever connects; the settings want a password all the same.
+    admin.password = 'Zk3-vN8qLx0_TfWm4RbY';
     const refused = await plumbline(['card'], { ...settings, DATABASE_URL: admin.href });
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toContain('superuser or bypasses row-level security');
+    const { DATABASE_MIGRATION_URL: owner = '', ...others } = settings;
+    expect((await plumbline(['card'], { ...others, DATABASE_URL: owner })).err).toContain('owns tables');
   }, 60_000);
 
   it('says what is missing where it has no tables and nobody who may make them', async () => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { withClient } from '@libs/platform/database';
-import { refuseStrongRuntime } from '@libs/platform/tenancy';
+import { refuseStrongLogin } from '@libs/platform/tenancy';
 import { TestApp } from '../support/test-app.ts';
 
 let server: TestApp;
@@ -147,9 +147,35 @@ describe('the wall between workspaces', () => {
 
 describe('the logins', () => {
   it('refuse a runtime login that row-level security would not bind', async () => {
-    await expect(refuseStrongRuntime(server.database.adminUrl)).rejects.toThrow(/superuser or bypasses/);
-    await expect(refuseStrongRuntime(server.database.url('migrator'))).rejects.toThrow(/owns tables/);
-    await expect(refuseStrongRuntime(server.database.url('runtime'))).resolves.toBeUndefined();
+    await expect(refuseStrongLogin(server.database.adminUrl)).rejects.toThrow(/superuser or bypasses/);
+    await expect(refuseStrongLogin(server.database.url('migrator'))).rejects.toThrow(/owns tables/);
+    for (const login of ['runtime', 'identity'] as const) {
+      await expect(refuseStrongLogin(server.database.url(login))).resolves.toBeUndefined();
+    }
+  });
+
+  it('a login that may become a stronger one is refused as that one is (T2)', async () => {
+    const become = (url: string, name: string) => Object.assign(new URL(url), { username: name, password: name }).href;
+    const { database } = server;
+    await withClient(database.adminUrl, async (admin) => {
+      const name = `climber_${process.pid}`;
+      try {
+        await admin.query(`create role ${name} login password '${name}'`);
+        await admin.query(`grant connect on database ${new URL(database.adminUrl).pathname.slice(1)} to ${name}`);
+        await expect(refuseStrongLogin(become(database.adminUrl, name))).resolves.toBeUndefined();
+        await admin.query(`alter role ${name} createrole`);
+        await expect(refuseStrongLogin(become(database.adminUrl, name))).rejects.toThrow(/may make roles/);
+        await admin.query(`alter role ${name} nocreaterole`);
+        await admin.query(`grant plumbline_migrator to ${name}`);
+        await expect(refuseStrongLogin(become(database.adminUrl, name))).rejects.toThrow(/owns tables/);
+        await admin.query(`create role ${name}_over bypassrls`);
+        await admin.query(`grant ${name}_over to ${name}`);
+        await expect(refuseStrongLogin(become(database.adminUrl, name))).rejects.toThrow(/bypasses row-level/);
+      } finally {
+        await admin.query(`drop owned by ${name}`);
+        await admin.query(`drop role if exists ${name}, ${name}_over`);
+      }
+    });
   });
 
   it('keep one account and its members in step', async () => {

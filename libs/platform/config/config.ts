@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { refuseWeakAddress, SECRETS, withSecretFiles } from './secrets.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
@@ -74,7 +75,9 @@ export class InvalidConfig extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
+  const known = withSecretFiles(given);
+  if (known.problems.length > 0) throw new InvalidConfig(known.problems);
+  const parsed = Environment.safeParse(known.environment);
   if (!parsed.success) {
     throw new InvalidConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
@@ -146,11 +149,31 @@ const UNKNOWN_PROXIES =
   'TRUSTED_PROXIES: production needs the addresses of the proxies that end https, for example 127.0.0.1; ' +
   'write none where people reach the server without one';
 
+/** Passwords that would be guessed, and logins that share what has to be kept apart (security-bar L5, T1). */
+function weakSecrets(env: Env): string[] {
+  const problems: string[] = [];
+  const users = new Map<string, string>();
+  for (const name of SECRETS) {
+    const address = env[name];
+    if (address === undefined) continue;
+    const reason = refuseWeakAddress(address);
+    if (reason) problems.push(`${name}: ${reason}; \`plumbline database prepare\` makes strong ones`);
+    const user = decodeURIComponent(new URL(address).username);
+    const other = users.get(user);
+    if (other !== undefined) problems.push(`${name}: is the login of ${other}; each needs a login of its own`);
+    users.set(user, name);
+  }
+  return problems;
+}
+
 function modeProblems(env: Env): string[] {
   if (env.MODE === 'production') {
-    if (!env.PUBLIC_URL?.startsWith('https:'))
-      return ['PUBLIC_URL: production needs the https address that people use'];
-    return env.TRUSTED_PROXIES.length > 0 ? [] : [UNKNOWN_PROXIES];
+    const https = env.PUBLIC_URL?.startsWith('https:');
+    return [
+      ...(https ? [] : ['PUBLIC_URL: production needs the https address that people use']),
+      ...(env.TRUSTED_PROXIES.length > 0 ? [] : [UNKNOWN_PROXIES]),
+      ...weakSecrets(env),
+    ];
   }
   const problems: string[] = [];
   if (env.DATABASE_URL) problems.push('MODE: an external database (DATABASE_URL) needs MODE=production');

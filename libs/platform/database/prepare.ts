@@ -33,6 +33,27 @@ export async function prepareServer(adminUrl: string, database: string, password
   });
 }
 
+/**
+ * Why a login may not prepare the server, or null. It needs CREATEROLE and CREATEDB and no more: managed servers give
+ * nobody a superuser. A database that is there already has to be its own.
+ */
+export async function refuseToPrepare(adminUrl: string, database: string): Promise<string | null> {
+  return withClient(adminUrl, async (client) => {
+    const { rows } = await client.query<{ name: string; makes_roles: boolean; makes_databases: boolean; own: boolean }>(
+      `select r.rolname as name, r.rolsuper or r.rolcreaterole as makes_roles,
+         r.rolsuper or r.rolcreatedb or d.oid is not null as makes_databases,
+         d.oid is null or pg_catalog.pg_has_role(r.oid, d.datdba, 'member') as own
+       from pg_catalog.pg_roles r left join pg_catalog.pg_database d on d.datname = $1
+       where r.rolname = current_user`,
+      [database],
+    );
+    const { name, makes_roles: makesRoles, makes_databases: makesDatabases, own } = rows[0]!;
+    if (!makesRoles) return `${name} may not make roles (CREATEROLE)`;
+    if (!makesDatabases) return `${name} may not make databases (CREATEDB)`;
+    return own ? null : `the database ${database} belongs to somebody else than ${name}`;
+  });
+}
+
 /** Which of the five logins a server has already: they belong to all its databases. */
 export async function knownLogins(adminUrl: string): Promise<string[]> {
   return withClient(adminUrl, async (client) => {

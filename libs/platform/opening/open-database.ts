@@ -12,7 +12,7 @@ import {
   type LoginPasswords,
 } from '@libs/platform/database';
 import { leaseEmbeddedPostgres, type PostgresLease } from '@libs/platform/postgres';
-import { refuseStrongRuntime } from '@libs/platform/tenancy';
+import { refuseStrongLogin } from '@libs/platform/tenancy';
 
 const EMBEDDED_DATABASE = 'plumbline';
 
@@ -32,7 +32,7 @@ export interface OpenDatabase {
 
 /**
  * Opens the database that the configuration names: an external PostgreSQL, or the embedded one under the data
- * directory, started when needed. Brings the schema up to date, and refuses a runtime login that is too strong.
+ * directory, started when needed. Brings the schema up to date, and refuses logins that are too strong.
  */
 export async function openDatabase(
   config: Config,
@@ -71,7 +71,7 @@ async function openExternal(
 ): Promise<OpenDatabase> {
   const migrated = urls.migration ? await migrate(urls.migration, migrations) : [];
   if (!urls.migration) report('DATABASE_MIGRATION_URL is not set: the schema is used as it is');
-  await refuseStrongRuntime(urls.runtime);
+  for (const url of [urls.runtime, urls.identity]) await refuseStrongLogin(url);
   await refuseOldSchema(urls.runtime, migrations);
   return {
     runtimeUrl: urls.runtime,

@@ -8,4 +8,4 @@ export { Tenancy, type OpenTransaction } from './tenancy.service.ts';
 export { CurrentActor, OwnTransactions, Tx, type WorkspaceRequest } from './tx.decorator.ts';
 export { TransactionInterceptor } from './transaction.interceptor.ts';
 export { TenancyModule } from './tenancy.module.ts';
-export { refuseStrongRuntime } from './runtime-role.ts';
+export { refuseStrongLogin } from './runtime-role.ts';

@@ -2,6 +2,7 @@ import { AuditModule, type CheckpointOptions } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
 import { AccountsModule } from '@libs/accounts';
 import { TokensModule } from '@libs/tokens';
+import { PrivacyModule } from '@libs/privacy';
 import { OrganisationsModule } from '@libs/organisations';
 import { SourcesModule } from '@libs/sources';
 import { CasesModule } from '@libs/cases';
@@ -19,6 +20,7 @@ export function roomModules(options: { demo: boolean; letterProcesses: number; c
     workspaces,
     AccountsModule,
     TokensModule,
+    PrivacyModule,
     AuditModule.forRoot(workspaces, options.checkpoints),
     OrganisationsModule,
     SourcesModule,

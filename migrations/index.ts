@@ -16,6 +16,7 @@ import { SessionDevices1764000000017 } from './017-session-devices.ts';
 import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
 import { ApiTokens1764000000024 } from './024-api-tokens.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
+import { Erasure1764000000032 } from './032-erasure.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   IdempotencyKeys1764000000018,
   ApiTokens1764000000024,
   SourceTexts1764000000031,
+  Erasure1764000000032,
 ];

@@ -9,6 +9,7 @@ import { addCaseCommands } from './commands.case.ts';
 import { addDatabaseCommands } from './commands.database.ts';
 import { addKeyCommands } from './commands.key.ts';
 import { addLetterCommand } from './commands.letter.ts';
+import { addPersonCommands } from './commands.person.ts';
 import { addWorkspaceCommands } from './commands.workspace.ts';
 import { endWithTheReader, terminal } from './output.ts';
 
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
+  addPersonCommands(program, terminal);
   addDatabaseCommands(program, terminal);
   addAuditCommands(program, terminal);
   addBackupCommands(program, terminal);

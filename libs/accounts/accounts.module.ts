@@ -20,6 +20,6 @@ registerEntities(Invitation);
     ResetsController,
   ],
   providers: [InvitationsService, InvitationLinks, AccountService, ResetsService],
-  exports: [ResetsService],
+  exports: [InvitationsService, ResetsService],
 })
 export class AccountsModule {}

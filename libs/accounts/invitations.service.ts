@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { InvitationMade, InvitationView, InvitePerson, JoinByInvitation, OpenInvitation } from '@libs/contracts';
 import {
@@ -14,6 +15,9 @@ import { namesIn } from '@libs/workspaces';
 import { InvitationLinks } from './invitation-links.service.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitationView, stateOf } from './invitation.view.ts';
+
+/** What stands where an address was. */
+const ERASED_ADDRESS = 'erased';
 
 /** An invitation opens the workspace for at most 7 days (security bar A8, ASVS 5.0.0 6.4.1). */
 const DAYS = 7;
@@ -77,6 +81,23 @@ export class InvitationsService {
         return invitationView(invitation, tx.now, await namesOf(tx, [invitation.invitedBy]));
       });
     });
+  }
+
+  /** Invitations to an address, in this workspace. */
+  async to(tx: WorkspaceTransaction, email: string): Promise<Invitation[]> {
+    const { workspaceId } = tx;
+    const rows = await tx.query<{ id: string }>(
+      'select id from app.invitation where workspace_id = $1 and lower(email) = lower($2)',
+      [workspaceId, email],
+    );
+    return rows.length === 0 ? [] : tx.of(Invitation).findBy({ workspaceId, id: In(rows.map(({ id }) => id)) });
+  }
+
+  /** Takes the address out of an invitation, which opens nothing afterwards. */
+  async eraseAddress(tx: WorkspaceTransaction, invitation: Invitation): Promise<void> {
+    const isOpen = invitation.usedAt === null && invitation.revokedAt === null;
+    Object.assign(invitation, { email: ERASED_ADDRESS, ...(isOpen && { revokedAt: tx.now }) });
+    await tx.update(Invitation, invitation, invitation.version, { kind: 'invitation', act: 'erase' });
   }
 
   /** What a link opens, for whoever holds it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChangePassword } from './account.ts';
+import { EraseAccount } from './privacy.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
@@ -53,6 +54,7 @@ function peopleExamples(): Example[] {
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
     example(RevokeInvitation, { version: 1 }),
     example(RemoveMember, { version: 1 }),
+    example(EraseAccount, { currentPassword: 'a sample pass phrase', confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
       currentPassword: 'sample-analyst',
       password: 'seven words that nobody else would choose',

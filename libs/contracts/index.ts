@@ -16,6 +16,7 @@ export { scorecardCsv } from './scorecard-csv.ts';
 export { MethodFile } from './method.ts';
 export * from './letters.ts';
 export * from './cases.ts';
+export * from './privacy.ts';
 export * from './search.ts';
 export * from './audit.ts';
 export { examples, type Example } from './examples.ts';

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '@libs/domain/vocabulary';
-import { ActorsService, CredentialsService, IdentityStore, SessionsService, type IdentityQuery } from '@libs/platform/access';
+import {
+  ActorsService,
+  CredentialsService,
+  IdentityStore,
+  SessionsService,
+  type IdentityQuery,
+} from '@libs/platform/access';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Member } from './workspace.entity.ts';
@@ -88,7 +94,29 @@ export class MembershipsService {
     this.actors.forget(actor.workspaceId, memberId);
     if (userId) this.sessions.forget(userId);
   }
+
+  /** The member that an account is or was in a workspace, or null. */
+  async memberOf(tx: WorkspaceTransaction, userId: string): Promise<Member | null> {
+    return tx.of(Member).findOne({ where: { workspaceId: tx.workspaceId, userId } });
+  }
+
+  /**
+   * Takes the name and the account out of a member who belongs to the workspace no more. What the member recorded
+   * stays, under the same id and nobody's name.
+   */
+  async eraseName(tx: WorkspaceTransaction, member: Member): Promise<void> {
+    Object.assign(member, { name: ERASED_NAME, userId: null });
+    await tx.update(Member, member, member.version, { kind: 'member', act: 'erase' });
+    // Answers that are kept for a while may name whoever asked.
+    await tx.query('delete from app.idempotency_key where workspace_id = $1 and member_id = $2', [
+      tx.workspaceId,
+      member.id,
+    ]);
+  }
 }
+
+/** What stands where a name was. */
+export const ERASED_NAME = 'Erased person';
 
 /**
  * Refuses what would leave a workspace without an admin. The admins are locked: of two who go at the same moment, the

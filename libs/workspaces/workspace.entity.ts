@@ -4,7 +4,7 @@ import { WorkspaceRecord } from '@libs/platform/tenancy';
 
 @Entity({ schema: 'app', name: 'member' })
 export class Member extends WorkspaceRecord {
-  static override readonly personal = ['name'];
+  static override readonly personal = ['name', 'userId'];
 
   @Column({ name: 'user_id', type: 'uuid', nullable: true })
   userId!: string | null;

@@ -100,6 +100,14 @@ export class WorkspacesService {
     return rows.map((row) => ({ workspaceId: row.workspace_id, slug: row.slug }));
   }
 
+  /** Does something in each workspace, one short transaction after the other, seeing what everybody there sees. */
+  async inEach(auditName: string, work: (tx: WorkspaceTransaction, slug: string) => Promise<void>): Promise<void> {
+    for (const { workspaceId, slug } of await this.list()) {
+      const actor = await this.actorFor(workspaceId, slug, auditName);
+      await this.tenancy.inWorkspace(actor, (tx) => work(tx, slug));
+    }
+  }
+
   /** The workspace itself. */
   async read(tx: WorkspaceTransaction): Promise<WorkspaceView> {
     const rows = await tx.query<WorkspaceRow>(

@@ -48,6 +48,7 @@ describe('the command line without a database', () => {
       'user',
       'backup',
       'restore',
+      'person',
       'verify',
       'key',
     ])
@@ -183,6 +184,19 @@ describe('the command line on the demonstration', () => {
     expect(pack.out).toBe(readFileSync(join(packageRoot(), 'libs/cases/packs/founding.json'), 'utf8'));
     expect((await plumbline(['audit', 'verify', '--workspace', 'demo'], empty)).code).toBe(0);
   }, 180_000);
+
+  it('gives a copy of what is kept about a person, and erases the person', async () => {
+    const email = ['--email', 'ines@example.org'];
+    await plumbline(['user', 'create', ...email, '--name', 'Ines Sample', '--role', 'viewer', '--workspace', 'demo']);
+    const copy = JSON.parse((await plumbline(['person', 'export', ...email])).out);
+    expect(copy).toMatchObject({ account: { name: 'Ines Sample' }, workspaces: [{ slug: 'demo', isMember: true }] });
+    const slip = await plumbline(['person', 'erase', ...email, '--confirm', 'anna@example.org']);
+    expect(slip).toMatchObject({ code: 1, out: '' });
+    const erased = await plumbline(['person', 'erase', ...email, '--confirm', 'ines@example.org']);
+    expect(JSON.parse(erased.out)).toEqual({ erased: 'ines@example.org', workspaces: ['demo'] });
+    expect((await plumbline(['person', 'export', ...email])).err).toContain('account');
+    expect((await plumbline(['audit', 'verify', '--workspace', 'demo'])).code).toBe(0);
+  }, 120_000);
 
   it('makes a person, resets the password, and takes it from standard input', async () => {
     const person = ['--email', 'anna@example.org', '--name', 'Anna', '--role', 'analyst', '--workspace', 'demo'];

@@ -1,5 +1,12 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { ResetLink, SessionList, type ChangePassword, type ResetPassword } from '@libs/contracts';
+import {
+  AccountErased,
+  ResetLink,
+  SessionList,
+  type ChangePassword,
+  type EraseAccount,
+  type ResetPassword,
+} from '@libs/contracts';
 import { queryClient } from './query-client.ts';
 import { inWorkspace } from './records.ts';
 import { read, remove, send, write } from './request.ts';
@@ -22,6 +29,13 @@ export const useChangePassword = () =>
   useMutation({
     mutationFn: (body: ChangePassword) => send('POST', '/api/me/password', body),
     onSuccess: refresh,
+  });
+
+/** Nothing of the account is left afterwards, here neither. */
+export const useEraseAccount = () =>
+  useMutation({
+    mutationFn: (body: EraseAccount) => write('POST', '/api/me/erase', body, AccountErased),
+    onSuccess: () => queryClient.clear(),
   });
 
 export const useMakeResetLink = (workspace: string, memberId: string) =>

@@ -52,11 +52,19 @@ const FLEETING = [
   'identity.known_address',
 ];
 
-/** The tables of accounts, parents first. */
+/** The tables of accounts, parents first; without what belongs to a row that ends with the installation. */
 export async function identityTables(client: pg.ClientBase): Promise<BackupTable[]> {
-  const tables = await tablesOf(client, 'local');
-  const kept = tables.filter(({ name }) => name.startsWith('identity.') && !FLEETING.includes(name));
-  return inOrder(client, kept);
+  const tables = (await tablesOf(client, 'local')).filter(({ name }) => name.startsWith('identity.'));
+  const { rows } = await client.query<{ child: string; parent: string }>(REFERENCES);
+  const left = new Set(FLEETING);
+  for (let before = 0; before < left.size; ) {
+    before = left.size;
+    for (const { child, parent } of rows) if (left.has(parent)) left.add(child);
+  }
+  return inOrder(
+    client,
+    tables.filter(({ name }) => !left.has(name)),
+  );
 }
 
 /** The names of the migrations that made the schema: a backup goes back into the same one. */

@@ -7,6 +7,7 @@ export const ROOMS = [
   'workspaces',
   'accounts',
   'tokens',
+  'privacy',
   'audit',
   'organisations',
   'portfolio',

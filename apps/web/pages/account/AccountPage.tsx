@@ -9,6 +9,7 @@ import { Section } from '../../components/shell/Section.tsx';
 import { accountWords } from '../../words/account.ts';
 import { roleWords } from '../../words/people.ts';
 import classes from './Account.module.css';
+import { OwnData } from './OwnData.tsx';
 import { OwnSessions } from './OwnSessions.tsx';
 import { OwnTokens } from './OwnTokens.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
@@ -46,6 +47,7 @@ export function AccountPage() {
         </Section>
         <OwnSessions />
         <PasswordForm />
+        <OwnData email={me.email} />
         <OwnTokens />
       </main>
     </FocusMode>

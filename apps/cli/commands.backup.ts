@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '@libs/platform/config';
 import { dumpLines, restoreBackup, verifyBackup, writeArchive, type BackupSummary } from '@libs/platform/backup';
@@ -8,6 +8,7 @@ import { Tenancy } from '@libs/platform/tenancy';
 import { WorkspacesService } from '@libs/workspaces';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { House } from './house.ts';
+import { refuseExisting } from './new-file.ts';
 import { asJson, type Output } from './output.ts';
 
 interface PassphraseOption {
@@ -87,11 +88,6 @@ function ownerUrl({ migrationUrl }: OpenDatabase): string {
 /** What a backup holds, as the commands print it. */
 function told({ schema, ...summary }: BackupSummary) {
   return { ...summary, schema: schema.at(-1) ?? null };
-}
-
-function refuseExisting(file: string): void {
-  if (!existsSync(file)) return;
-  throw new InvalidInput([{ path: '--out', code: 'exists', message: `${file} is there already: name another file` }]);
 }
 
 function passphraseOf({ passphraseFile }: PassphraseOption): string | null {

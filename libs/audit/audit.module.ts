@@ -4,6 +4,8 @@ import { AuditTrailService } from './audit-trail.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { CheckpointsController } from './checkpoints.controller.ts';
 import { CHECKPOINT_OPTIONS, CheckpointsService, type CheckpointOptions } from './checkpoints.service.ts';
+import { TrailExportController } from './trail-export.controller.ts';
+import { TrailExportService } from './trail-export.service.ts';
 
 @Module({})
 export class AuditModule {
@@ -11,9 +13,14 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [workspaces],
-      controllers: [CheckpointsController, AuditController],
-      providers: [AuditTrailService, CheckpointsService, { provide: CHECKPOINT_OPTIONS, useValue: options }],
-      exports: [AuditTrailService, CheckpointsService],
+      controllers: [CheckpointsController, TrailExportController, AuditController],
+      providers: [
+        AuditTrailService,
+        TrailExportService,
+        CheckpointsService,
+        { provide: CHECKPOINT_OPTIONS, useValue: options },
+      ],
+      exports: [AuditTrailService, TrailExportService, CheckpointsService],
     };
   }
 }

@@ -1,7 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { CheckpointPage, ListCheckpoints } from '@libs/contracts';
-import { CHECKPOINT_FORMAT, CheckpointFile, type Checkpoint, type CheckpointPlaces } from '@libs/platform/audit';
+import {
+  CHECKPOINT_FORMAT,
+  CheckpointFile,
+  publicKeysIn,
+  trustedCheckpoints,
+  type Checkpoint,
+  type CheckpointPlaces,
+  type TrustedCheckpoints,
+} from '@libs/platform/audit';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { WorkspacesService } from '@libs/workspaces';
 
@@ -102,6 +110,12 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
     };
   }
 
+  /** The workspace's checkpoints that carry a good signature of a key of ours, and what is wrong with the others. */
+  async trusted(workspaceId: string): Promise<TrustedCheckpoints> {
+    const keys = publicKeysIn(await this.file.publicKeys(), 'public-key.pem');
+    return trustedCheckpoints(textsOf(this.file.lines(workspaceId)), keys, workspaceId);
+  }
+
   /** The workspace's lines of the file as they were written, for keeping elsewhere. */
   async *download({ workspaceId }: Actor): AsyncIterable<string> {
     for await (const { line } of this.file.lines(workspaceId)) yield `${line}\n`;
@@ -127,4 +141,8 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
     }, after);
     this.timer.unref();
   }
+}
+
+async function* textsOf(lines: AsyncIterable<{ line: string }>): AsyncIterable<string> {
+  for await (const { line } of lines) yield line;
 }

@@ -16,11 +16,26 @@ export const AuditPage = z.object({
 });
 export type AuditPage = z.infer<typeof AuditPage>;
 
+/** Forms that a trail is exported in: for checking it elsewhere, and for people. */
+export const TRAIL_FORMATS = ['jsonl', 'csv'] as const;
+export type TrailFormat = (typeof TRAIL_FORMATS)[number];
+
+export const ExportAudit = z.strictObject({ format: z.enum(TRAIL_FORMATS).default('jsonl') });
+export type ExportAudit = z.infer<typeof ExportAudit>;
+
 export const AuditVerification = z.object({
   sound: z.boolean(),
   events: z.int(),
   head: z.string(),
-  problems: z.array(z.string()).describe('Each names the event; empty for a sound chain'),
+  anchored: z.boolean().describe('Whether signed checkpoints were there to compare with'),
+  checkpoint: z
+    .object({ seq: z.int(), at: z.iso.datetime() })
+    .nullable()
+    .describe('The newest that the chain agrees with'),
+  problems: z
+    .array(z.object({ seq: z.int().nullable(), what: z.string(), message: z.string() }))
+    .describe('Each names the event; empty for a sound chain'),
+  notes: z.array(z.string()).describe('What cannot be found, and what was passed over'),
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;
 

@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'case.export': ['admin', 'lead', 'analyst'],
   'search.read': everyone,
   'audit.read': owners,
+  'audit.export': owners,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

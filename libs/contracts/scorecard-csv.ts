@@ -1,16 +1,5 @@
+import { csvLine } from './csv.ts';
 import type { ScorecardView } from './scorecards.ts';
-
-const STARTS_A_FORMULA = /^[\u{FEFF}\s]*[=+\-@\t\r\n＝＋－＠]/u;
-
-function asCsv(heads: string[], rows: (string | number | null)[][]): string {
-  const cell = (value: string | number | null) => {
-    if (value === null) return '';
-    if (typeof value === 'number') return String(value);
-    const safe = STARTS_A_FORMULA.test(value) ? `'${value}` : value;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return [heads, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
-}
 
 /**
  * Scorecards as CSV (RFC 4180), one line per company and indicator; the screen and the command line write the same.
@@ -58,5 +47,5 @@ export function scorecardCsv(cards: readonly ScorecardView[]): string {
       }),
     ),
   );
-  return asCsv(heads, lines);
+  return [heads, ...lines].map(csvLine).join('');
 }

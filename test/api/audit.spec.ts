@@ -1,4 +1,4 @@
-import { verifyChain, type AuditRow } from '@libs/platform/audit';
+import { verifyChain, type AuditRow, type TrailProblem } from '@libs/platform/audit';
 import { withClient } from '@libs/platform/database';
 import { AuditTrailService } from '@libs/audit';
 import { WorkspacesService } from '@libs/workspaces';
@@ -88,12 +88,13 @@ describe('the audit chain', () => {
   });
 
   it('shows a version whose text was changed, that was slipped in, or that is gone', async () => {
-    const soundness = async () => (await people.admin.get('audit/verification')).body.problems as string[];
+    const soundness = async () =>
+      (await people.admin.get('audit/verification')).body.problems.map((one: TrailProblem) => one.message) as string[];
     const change = (sql: string) => withClient(server.database.adminUrl, (admin) => admin.query(sql));
     const whole = async () => {
       const workspaces = server.app.get(WorkspacesService);
       const actor = await workspaces.actorFor((await workspaces.find('ours'))!.workspaceId, 'ours', 'test');
-      return (await server.app.get(AuditTrailService).verifyWhole(actor)).problems;
+      return (await server.app.get(AuditTrailService).verifyWhole(actor)).problems.map(({ message }) => message);
     };
     expect([await soundness(), await whole()]).toEqual([[], []]);
     await change(`update app.record_version set snapshot = replace(snapshot, 'Sample A', 'Forged A')`);

@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto';
+import { TrailCheck, type ChainRow, type TrailProblem, type TrailResult } from './trail-check.ts';
 
-/** One row of the audit chain, as stored. */
+/** One row of the audit chain, as the database gives it. */
 export interface AuditRow {
   seq: string;
   canonical: string;
   previous_hash: string;
   hash: string;
-}
-
-export interface ChainResult {
-  sound: boolean;
-  events: number;
-  head: string;
-  problems: string[];
 }
 
 /** A kept version of a record, with the hash of its text as it is stored now. */
@@ -30,54 +23,52 @@ interface ChainedVersion {
   versionHash: string | null;
 }
 
-/** The hash that the first event of a workspace chains to. */
-export const CHAIN_START = '0'.repeat(64);
+export function chainRow(row: AuditRow): ChainRow {
+  return { seq: Number(row.seq), previous: row.previous_hash, hash: row.hash, canonical: row.canonical };
+}
 
-/**
- * Checks a workspace's chain of audit events: each event hashes its own text, names the hash before it, and the head
- * is the last one. It finds edits, removals, insertions and reorderings. Cutting off the end together with the head,
- * or rewriting the whole chain, needs an outside checkpoint to be seen.
- */
-export function verifyChain(workspaceId: string, rows: AuditRow[], head: { seq: string; hash: string }): ChainResult {
-  const problems: string[] = [];
-  let previous = CHAIN_START;
-  rows.forEach((row, index) => {
-    const expectedSeq = String(index + 1);
-    if (row.seq !== expectedSeq) problems.push(`event ${row.seq} stands where event ${expectedSeq} should`);
-    if (row.previous_hash !== previous) problems.push(`event ${row.seq} does not follow the event before it`);
-    if (!row.canonical.startsWith(`${row.seq}\n${workspaceId}\n${row.previous_hash}\n`)) {
-      problems.push(`event ${row.seq} was moved or renumbered`);
-    }
-    const hash = createHash('sha256').update(row.canonical, 'utf8').digest('hex');
-    if (hash !== row.hash) problems.push(`the text of event ${row.seq} was changed`);
-    previous = row.hash;
-  });
-  if (head.seq !== String(rows.length))
-    problems.push(`the chain holds ${rows.length} events, its head says ${head.seq}`);
-  if (head.hash !== previous) problems.push('the head does not match the last event');
-  return { sound: problems.length === 0, events: rows.length, head: head.hash, problems };
+/** Checks a whole chain at once, without checkpoints. */
+export function verifyChain(workspaceId: string, rows: AuditRow[], head: { seq: string; hash: string }): TrailResult {
+  const check = new TrailCheck(workspaceId, null);
+  rows.forEach((row) => check.take(chainRow(row)));
+  return check.end({ seq: Number(head.seq), hash: head.hash });
 }
 
 /**
  * Checks kept versions against the hashes in the chain: a version whose text was changed, or that no event tells of.
  * With `isComplete`, the reader sees every version, and one that is missing is told too.
  */
-export function verifyVersions(rows: AuditRow[], versions: VersionRow[], isComplete: boolean): string[] {
-  const stored = new Map(
-    versions.map((version) => [placeOf(version.kind, version.record_id, version.version), version]),
-  );
-  const problems: string[] = [];
-  for (const row of rows) {
+export class VersionCheck {
+  private readonly stored: Map<string, VersionRow>;
+  private readonly problems: TrailProblem[] = [];
+
+  constructor(
+    versions: VersionRow[],
+    private readonly isComplete: boolean,
+  ) {
+    this.stored = new Map(versions.map((row) => [placeOf(row.kind, row.record_id, row.version), row]));
+  }
+
+  take(row: AuditRow): void {
     for (const { kind, recordId, version, versionHash } of versionsIn(row)) {
       if (versionHash === null) continue;
       const place = placeOf(kind, recordId, version);
-      const found = stored.get(place);
-      stored.delete(place);
-      if (found && found.hash !== versionHash) problems.push(`${place} was changed after event ${row.seq}`);
-      if (!found && isComplete) problems.push(`${place} is missing, of which event ${row.seq} tells`);
+      const found = this.stored.get(place);
+      this.stored.delete(place);
+      const seq = Number(row.seq);
+      if (found && found.hash !== versionHash) this.tell(seq, `${place} was changed after event ${seq}`);
+      if (!found && this.isComplete) this.tell(seq, `${place} is missing, of which event ${seq} tells`);
     }
   }
-  return [...problems, ...[...stored.keys()].map((place) => `${place} stands without an event`)];
+
+  end(): TrailProblem[] {
+    for (const place of this.stored.keys()) this.tell(null, `${place} stands without an event`);
+    return this.problems;
+  }
+
+  private tell(seq: number | null, message: string): void {
+    this.problems.push({ seq, what: 'version', message });
+  }
 }
 
 function placeOf(kind: string, recordId: string | null, version: number | null): string {

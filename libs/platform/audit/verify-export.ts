@@ -1,0 +1,103 @@
+import { open, readFile } from 'node:fs/promises';
+import { EXPORT_FORMAT, UNANCHORED, type ExportHead } from './export-format.ts';
+import { TrailCheck, type ChainRow, type TrailResult } from './trail-check.ts';
+import { publicKeysIn } from './signing-key.ts';
+import { trustedCheckpoints, type TrustedCheckpoints } from './trusted-checkpoints.ts';
+
+export interface ExportFiles {
+  trail: string;
+  /** Both or neither: without them a cut at the end and a full rewrite cannot be found. */
+  anchor: { checkpoints: string; key: string } | null;
+}
+
+export interface ExportResult extends TrailResult {
+  workspace: string;
+  /** Events that are there by their hash alone. */
+  withoutText: number;
+  notes: string[];
+}
+
+/**
+ * Checks an exported trail with nothing but files: no database, no settings.
+ * @throws Error naming the file where one cannot be read or is of another kind
+ */
+export async function verifyExport({ trail, anchor }: ExportFiles): Promise<ExportResult> {
+  const handle = await open(trail, 'r');
+  let check: TrailCheck | null = null;
+  let head: ExportHead | null = null;
+  let trusted: TrustedCheckpoints | null = null;
+  let withoutText = 0;
+  let number = 0;
+  for await (const line of handle.readLines()) {
+    number += 1;
+    if (!check || !head) {
+      head = headOf(line, trail);
+      trusted = anchor && (await readAnchor(anchor, head.workspace));
+      check = new TrailCheck(head.workspace, trusted?.checkpoints ?? null);
+      continue;
+    }
+    const row = rowOf(line);
+    if (!row) check.tell(null, 'unreadable', `line ${number} of the trail is no event`);
+    else {
+      if (row.canonical === null) withoutText += 1;
+      check.take(row);
+    }
+  }
+  if (!check || !head) throw new Error(`${trail} is empty.`);
+  if (trusted && trusted.checkpoints.length === 0) {
+    check.tell(null, 'checkpoint', 'no checkpoint that may be trusted is of this workspace');
+  }
+  trusted?.problems.forEach(({ seq, what, message }) => check.tell(seq, what, message));
+  const result = check.end({ seq: head.events, hash: head.head });
+  const notes = [...(trusted ? trusted.notes : [UNANCHORED]), ...hashOnly(withoutText)];
+  return { workspace: head.workspace, ...result, withoutText, notes };
+}
+
+/** The text of an event holds the hash of the one before. Where it is left out, only a checkpoint ties that one down. */
+function hashOnly(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${count} events are there by their hash alone, because the exporter may not read them. Nothing before the last of ` +
+      'them is tied to a checkpoint behind it; have the trail exported by whoever may read all of it.',
+  ];
+}
+
+async function readAnchor(anchor: { checkpoints: string; key: string }, workspaceId: string) {
+  const keys = publicKeysIn(await readFile(anchor.key, 'utf8'), anchor.key);
+  const handle = await open(anchor.checkpoints, 'r');
+  return trustedCheckpoints(handle.readLines(), keys, workspaceId);
+}
+
+function headOf(line: string, file: string): ExportHead {
+  const head = parsed(line) as Partial<ExportHead> | null;
+  const isHead =
+    head?.format === EXPORT_FORMAT &&
+    typeof head.workspace === 'string' &&
+    typeof head.head === 'string' &&
+    Number.isSafeInteger(head.events);
+  if (!isHead) throw new Error(`${file} is no exported audit trail: its first line does not say ${EXPORT_FORMAT}.`);
+  return head as ExportHead;
+}
+
+function rowOf(line: string): ChainRow | null {
+  const row = parsed(line);
+  const isRow =
+    row !== null &&
+    Number.isSafeInteger(row['seq']) &&
+    (row['seq'] as number) > 0 &&
+    typeof row['previous'] === 'string' &&
+    typeof row['hash'] === 'string' &&
+    (row['canonical'] === undefined || typeof row['canonical'] === 'string');
+  if (!isRow) return null;
+  const { seq, previous, hash, canonical = null } = row as unknown as ChainRow;
+  return { seq, previous, hash, canonical };
+}
+
+function parsed(line: string): Record<string, unknown> | null {
+  try {
+    const value = JSON.parse(line) as unknown;
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,6 +1,7 @@
 import { AuditModule, type CheckpointOptions } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
 import { AccountsModule } from '@libs/accounts';
+import { FactorsModule } from '@libs/factors';
 import { TokensModule } from '@libs/tokens';
 import { PrivacyModule } from '@libs/privacy';
 import { OrganisationsModule } from '@libs/organisations';
@@ -19,6 +20,7 @@ export function roomModules(options: { demo: boolean; letterProcesses: number; c
   return [
     workspaces,
     AccountsModule,
+    FactorsModule,
     TokensModule,
     PrivacyModule,
     AuditModule.forRoot(workspaces, options.checkpoints),

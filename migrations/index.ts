@@ -15,6 +15,7 @@ import { Invitations1764000000014 } from './014-invitations.ts';
 import { SessionDevices1764000000017 } from './017-session-devices.ts';
 import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
 import { ApiTokens1764000000024 } from './024-api-tokens.ts';
+import { SecondFactors1764000000025 } from './025-second-factors.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   SessionDevices1764000000017,
   IdempotencyKeys1764000000018,
   ApiTokens1764000000024,
+  SecondFactors1764000000025,
   SourceTexts1764000000031,
   Erasure1764000000032,
 ];

@@ -1,10 +1,13 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 
+/** Members that no line of the log shows. */
+const SECRETS = ['password', 'currentPassword', 'proof', 'token', 'secret'];
+
 /** One JSON line per event, on stderr: stdout belongs to the programs' answers. */
 export function openLog(level: string): Logger {
   return pino(
-    { level, redact: ['password', 'currentPassword', 'token', '*.password', '*.currentPassword', '*.token'] },
+    { level, redact: SECRETS.flatMap((name) => [name, `*.${name}`]) },
     pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -78,7 +78,7 @@ function statusesOf(path: string, method: string, operation: Operation): number[
   const isLink = ['/api/invitations/look', '/api/invitations/join', '/api/me/invitations', '/api/resets'].includes(
     path,
   );
-  const isSignIn = method === 'post' && path === '/api/session';
+  const isSignIn = method === 'post' && /^\/api\/(session|session\/second-step|me\/confirmation)$/.test(path);
   return [
     ...(takesInput ? [400, 422] : []),
     ...(operation['x-permission'] || isSignIn ? [401] : []),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ROLES, type Role } from '@libs/domain/vocabulary';
 import { InvalidInput } from '@libs/platform/errors';
+import { FactorsService } from '@libs/factors';
 import { ResetsService } from '@libs/accounts';
 import { WorkspacesService } from '@libs/workspaces';
 import { House } from './house.ts';
@@ -51,6 +52,14 @@ export function addWorkspaceCommands(program: Command, output: Output): void {
         house.rooms.get(WorkspacesService).resetPassword(options.email, given),
       );
       output.answer(asJson({ email: options.email, password }));
+    });
+  user
+    .command('reset-factors')
+    .description('take the second factors of an account away and end its sessions; make sure first who asks')
+    .requiredOption('--email <address>', 'e-mail address of the account')
+    .action(async ({ email }: { email: string }) => {
+      await House.open(output.message, (house) => house.rooms.get(FactorsService).reset(email));
+      output.answer(asJson({ email, secondFactors: 0 }));
     });
 }
 

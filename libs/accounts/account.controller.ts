@@ -70,7 +70,7 @@ export class AccountController {
   ): Promise<void> {
     await this.accounts.changePassword(session.account, input, request.ip);
     const device = deviceHint(request.headers['user-agent']);
-    giveSession(reply, this.cookie, await this.sessions.begin(session.account, device));
+    giveSession(reply, this.cookie, await this.sessions.begin(session.account, device, session));
   }
 }
 

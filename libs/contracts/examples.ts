@@ -4,6 +4,7 @@ import { EraseAccount } from './privacy.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
+import { ConfirmSignIn, ConfirmTotp } from './factors.ts';
 import { RecordFinding } from './findings.ts';
 import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
@@ -11,7 +12,7 @@ import { RemoveMember } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
 import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
-import { SignIn } from './session.ts';
+import { SignIn, TakeSecondStep } from './session.ts';
 import { CaptureAgain, RecordExcerpt, RecordSource } from './sources.ts';
 import { MakeToken } from './tokens.ts';
 import { RecordClaim, RecordStatement } from './statements.ts';
@@ -61,6 +62,9 @@ function peopleExamples(): Example[] {
     }),
     example(ResetPassword, { token: TOKEN, password: 'seven words that nobody else would choose' }),
     example(InvitationToken, { token: TOKEN }),
+    example(TakeSecondStep, { method: 'totp', code: '123456' }),
+    example(ConfirmSignIn, { method: 'password', proof: 'sample-analyst' }),
+    example(ConfirmTotp, { code: '123 456' }),
     example(MakeToken, { workspace: 'demo', name: 'Nightly export', scopes: ['case.read', 'case.export'] }),
     example(JoinByInvitation, {
       token: TOKEN,

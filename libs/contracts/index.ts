@@ -6,6 +6,7 @@ export * from './invitations.ts';
 export * from './members.ts';
 export * from './resets.ts';
 export * from './tokens.ts';
+export * from './factors.ts';
 export * from './organisations.ts';
 export * from './sources.ts';
 export * from './statements.ts';

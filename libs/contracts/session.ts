@@ -39,6 +39,26 @@ export const MeView = z.object({
 });
 export type MeView = z.infer<typeof MeView>;
 
+/** What may follow a right password. */
+export const SECOND_STEPS = ['totp', 'recovery_code', 'passkey'] as const;
+export type SecondStep = (typeof SECOND_STEPS)[number];
+
+/** The password was right, and the account has a second factor: nobody is signed in yet. */
+export const SecondStepNeeded = z.object({
+  secondStep: z.array(z.enum(SECOND_STEPS)).min(1).describe('Ways to go on, each of which is enough'),
+});
+export type SecondStepNeeded = z.infer<typeof SecondStepNeeded>;
+
+export const SignInAnswer = z.union([SecondStepNeeded, MeView]);
+export type SignInAnswer = z.infer<typeof SignInAnswer>;
+
+/** Goes on with a sign-in that waits for its second step. */
+export const TakeSecondStep = z.strictObject({
+  method: z.enum(['totp', 'recovery_code']),
+  code: z.string().trim().min(1).max(100).describe('The six digits, or one of the recovery codes; blanks do not count'),
+});
+export type TakeSecondStep = z.infer<typeof TakeSecondStep>;
+
 /** What the sign-in page may show before anybody is signed in. */
 export const SignInOptions = z.object({
   demo: z

@@ -1,13 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { MeView, permissionsOf, SignIn, SignInOptions } from '@libs/contracts';
+import { MeView, SignIn, SignInAnswer, SignInOptions } from '@libs/contracts';
 import {
-  ActorsService,
   Allow,
   CurrentSession,
-  deviceHint,
-  giveSession,
   LocalSignInGuard,
   Public,
   SESSION_COOKIE,
@@ -22,13 +18,14 @@ import {
   type SignedInRequest,
 } from '@libs/platform/access';
 import { DemoSignIns } from './demo-sign-ins.ts';
+import { SessionDoor, type Exchange } from './session-door.service.ts';
 
 @ApiTags('Session')
 @Controller('api')
 export class SessionController {
   constructor(
     private readonly sessions: SessionsService,
-    private readonly actors: ActorsService,
+    private readonly door: SessionDoor,
     private readonly signIns: SignInService,
     private readonly demo: DemoSignIns,
     @Inject(SESSION_COOKIE) private readonly cookie: SessionCookie,
@@ -50,23 +47,19 @@ export class SessionController {
   @UseGuards(LocalSignInGuard)
   @ApiOperation({
     summary: 'Sign in',
-    description: 'Sets the session cookie. Unknown address and wrong password get the same answer.',
+    description:
+      'Sets the session cookie. Unknown address and wrong password get the same answer. An account with a second factor ' +
+      'gets `secondStep` instead: POST /api/session/second-step goes on within ten minutes.',
   })
-  @ApiResponse({ status: 201, standardSchema: MeView })
+  @ApiResponse({ status: 201, standardSchema: SignInAnswer })
   async signIn(
     @Body({ schema: SignIn }) { email, password }: SignIn,
-    @Req() request: FastifyRequest & { user: Account; cookies: Record<string, string | undefined> },
+    @Req() request: Exchange['request'] & { user: Account },
     @Res({ passthrough: true }) reply: CookieReply,
-  ): Promise<MeView> {
+  ): Promise<SignInAnswer> {
     // Data of a demonstration may be served in production: a password that everybody can read opens nothing there.
     if (this.demo.refuses(email, password)) throw new SignInRefused();
-    const token = await this.sessions.begin(request.user, deviceHint(request.headers['user-agent']));
-    // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
-    const presented = request.cookies[this.cookie.name];
-    if (presented) await this.sessions.end(presented);
-    giveSession(reply, this.cookie, token);
-    const session = await this.sessions.find(token);
-    return this.meOf(session!);
+    return this.door.admit({ request, reply }, request.user);
   }
 
   @Delete('session')
@@ -90,27 +83,6 @@ export class SessionController {
   @ApiOperation({ summary: 'Who am I', description: 'The signed-in person, with workspaces, roles and permissions.' })
   @ApiResponse({ status: 200, standardSchema: MeView })
   async me(@CurrentSession() session: Session): Promise<MeView> {
-    return this.meOf(session);
-  }
-
-  private async meOf(session: Session): Promise<MeView> {
-    const workspaces: MeView['workspaces'] = [];
-    for (const { workspaceId, memberId } of session.memberships) {
-      const known = await this.actors.member(workspaceId, memberId);
-      if (!known) continue;
-      const { actor } = known;
-      workspaces.push({
-        workspaceId,
-        slug: actor.slug,
-        name: known.workspaceName,
-        sample: known.sample,
-        memberId,
-        memberName: actor.name,
-        role: actor.role,
-        legal: actor.legal,
-        permissions: permissionsOf(actor.role),
-      });
-    }
-    return { userId: session.account.id, email: session.account.email, name: session.account.name, workspaces };
+    return this.door.meOf(session);
   }
 }

@@ -7,6 +7,7 @@ import { MembersService } from './members.service.ts';
 import { MembershipsService } from './memberships.service.ts';
 import { SessionController } from './session.controller.ts';
 import { WorkspaceController } from './workspace.controller.ts';
+import { SessionDoor } from './session-door.service.ts';
 import { Member } from './workspace.entity.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
@@ -24,9 +25,10 @@ export class WorkspacesModule {
         WorkspacesService,
         MembershipsService,
         MembersService,
+        SessionDoor,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
-      exports: [WorkspacesService, MembershipsService, MembersService, DemoSignIns],
+      exports: [WorkspacesService, MembershipsService, MembersService, SessionDoor, DemoSignIns],
     };
   }
 }

@@ -25,6 +25,7 @@ const PUBLIC_ROUTES = [
   'POST /api/invitations/look',
   'POST /api/resets',
   'POST /api/session',
+  'POST /api/session/second-step',
 ];
 
 function addressOf(route: Route, workspace: string): string {

@@ -34,6 +34,14 @@ const screens: Screen[] = [
       await page.getByLabel('do what is chosen here').check();
     },
   },
+  {
+    name: 'an app to be added',
+    address: fixed('/account'),
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Add an app' }).click();
+      await page.getByLabel('First code').waitFor();
+    },
+  },
   { name: 'settings', address: fixed('/w/demo/settings') },
   { name: 'a new password', address: fixed('/reset#nothing') },
   { name: 'an invitation that opens nothing', address: fixed('/invitation') },

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { MeView, SignInOptions, type Permission, type SignIn } from '@libs/contracts';
+import { MeView, SignInAnswer, SignInOptions, type Permission, type SignIn } from '@libs/contracts';
 import { createContext, useContext } from 'react';
 import { queryClient } from './query-client.ts';
 import { isRefusedAs, read, remove, write } from './request.ts';
@@ -23,12 +23,17 @@ export const signInOptionsQuery = queryOptions({
   queryFn: () => read('/api/session/options', SignInOptions),
 });
 
+/** Somebody is signed in now: what was fetched as another person, or as nobody, is forgotten. */
+export function rememberMe(me: MeView): void {
+  queryClient.clear();
+  queryClient.setQueryData(meQuery.queryKey, me);
+}
+
 export const useSignIn = () =>
   useMutation({
-    mutationFn: (body: SignIn) => write('POST', '/api/session', body, MeView),
-    onSuccess: (me) => {
-      queryClient.clear();
-      queryClient.setQueryData(meQuery.queryKey, me);
+    mutationFn: (body: SignIn) => write('POST', '/api/session', body, SignInAnswer),
+    onSuccess: (answer) => {
+      if ('userId' in answer) rememberMe(answer);
     },
   });
 

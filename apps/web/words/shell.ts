@@ -10,7 +10,7 @@ export const shellWords = {
   letters: 'Letters',
   workspace: 'Workspace',
   settings: 'Settings',
-  account: 'Your account: sessions and password',
+  account: 'Your account: sessions, password, second factors',
   keys: 'Keys',
   signOut: 'Sign out',
   notSignedIn: 'You are signed out.',

@@ -6,14 +6,17 @@ import { may, type Permission } from '@libs/contracts';
 import { NotAllowed, NotFound } from '@libs/platform/errors';
 import type { WorkspaceRequest } from '@libs/platform/tenancy';
 import { ActorsService } from './actors.service.ts';
-import { ALLOW, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
+import { ALLOW, FRESH, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
 import { FrontDoor, refuseForeignOrigin } from './front-door.ts';
+import { SessionsService } from './sessions.service.ts';
 
 type GuardedRequest = FastifyRequest &
   SignedInRequest &
   WorkspaceRequest & { cookies: Record<string, string | undefined> };
 
 const OWN_ACCOUNT = 'The own account is for the person alone: sign in. A token opens a workspace.';
+
+const SHOW_AGAIN = 'Show again who you are, then repeat this: POST /api/me/confirmation.';
 
 /** Who is it, and may this role do it? Deny by default: a route without a permission answers 403. */
 @Injectable()
@@ -22,6 +25,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly door: FrontDoor,
     private readonly actors: ActorsService,
+    private readonly sessions: SessionsService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,6 +42,10 @@ export class AccessGuard implements CanActivate {
     request.sessionToken = token;
     if (permission === 'self') {
       if (session.scopes) throw new NotAllowed(OWN_ACCOUNT, 'token_not_taken');
+      const mustBeFresh = this.reflector.getAllAndOverride<boolean | undefined>(FRESH, targets);
+      if (mustBeFresh && !(await this.sessions.isFresh(session.id))) {
+        throw new NotAllowed(SHOW_AGAIN, 'fresh_sign_in_needed');
+      }
       return true;
     }
 

@@ -12,7 +12,9 @@ import { LocalStrategy } from './local.strategy.ts';
 import { SessionMemory } from './session-memory.ts';
 import { sessionCookieFor, type SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
+import { SignInSteps } from './sign-in-steps.service.ts';
 import { SignInService } from './sign-in.service.ts';
+import { TriesService } from './tries.service.ts';
 
 export const SESSION_COOKIE = 'SESSION_COOKIE';
 /** The address of the server as people type it: what links begin with. */
@@ -29,7 +31,9 @@ export class AccessModule {
         { provide: IdentityStore, useFactory: () => new IdentityStore(options.identityUrl) },
         { provide: SESSION_COOKIE, useFactory: () => sessionCookieFor(options.publicUrl) },
         { provide: PUBLIC_ADDRESS, useValue: options.publicUrl.replace(/\/$/, '') },
+        TriesService,
         SignInService,
+        SignInSteps,
         CredentialsService,
         SessionMemory,
         SessionsService,
@@ -44,9 +48,8 @@ export class AccessModule {
         },
         {
           provide: APP_GUARD,
-          inject: [Reflector, FrontDoor, ActorsService],
-          useFactory: (reflector: Reflector, door: FrontDoor, actors: ActorsService) =>
-            new AccessGuard(reflector, door, actors),
+          inject: [Reflector, FrontDoor, ActorsService, SessionsService],
+          useFactory: (...given: ConstructorParameters<typeof AccessGuard>) => new AccessGuard(...given),
         },
       ],
       exports: [
@@ -54,7 +57,9 @@ export class AccessModule {
         SESSION_COOKIE,
         PUBLIC_ADDRESS,
         FrontDoor,
+        TriesService,
         SignInService,
+        SignInSteps,
         CredentialsService,
         SessionsService,
         ApiTokensService,

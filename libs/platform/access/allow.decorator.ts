@@ -19,6 +19,12 @@ export const Allow = (permission: Permission | 'self'): ClassDecorator & MethodD
 export const Public = (): MethodDecorator =>
   applyDecorators(SetMetadata(PUBLIC, true), RouteConfig({ isPublic: true }));
 
+export const FRESH = 'plumbline:fresh';
+
+/** A route for whoever has shown within ten minutes who they are: by signing in, or by confirming (security bar A3). */
+export const FreshSignIn = (): MethodDecorator =>
+  applyDecorators(SetMetadata(FRESH, true), ApiExtension('x-fresh-sign-in', true));
+
 export interface SignedInRequest {
   session?: Session;
   sessionToken?: string;

@@ -108,8 +108,11 @@ export class ApiTokensService {
   }
 
   private async read(token: string): Promise<Session | null> {
-    const rows = await this.store.query<Row & { email: string; account_name: string; stale: boolean }>(
+    const rows = await this.store.query<
+      Row & { email: string; account_name: string; has_factor: boolean; stale: boolean }
+    >(
       `select ${COLUMNS}, u.email, u.name as account_name,
+         exists (select from identity.totp f where f.user_id = u.id and f.confirmed_at is not null) as has_factor,
          coalesce(t.last_used_at < now() - interval '5 minutes', true) as stale
        from identity.credential c join identity.api_token t on t.id = c.id
        join identity.user_account u on u.id = t.user_id and u.disabled_at is null
@@ -126,6 +129,7 @@ export class ApiTokensService {
       account: { id: row.user_id, email: row.email, name: row.account_name },
       memberships: [{ workspaceId: row.workspace_id, memberId: row.subject_id }],
       scopes: row.scopes,
+      hasFactor: row.has_factor,
     };
   }
 }

@@ -13,7 +13,7 @@ export class LocalStrategy extends PassportStrategy(Strategy, 'local') {
   }
 
   async validate(request: FastifyRequest, email: string, password: string): Promise<Account> {
-    return this.signIns.signIn(email, password, request.ip);
+    return this.signIns.signIn(email, password, request.ip, 'password_accepted');
   }
 }
 

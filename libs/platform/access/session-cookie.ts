@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { STEP_MINUTES } from './sign-in-steps.service.ts';
 
 /** Name and flags of the session cookie. Plain http is only served on the own machine. */
 export interface SessionCookie {
@@ -22,6 +23,19 @@ export function giveSession(reply: CookieReply, cookie: SessionCookie, token: st
 /** Takes the session out of the browser. */
 export function takeSession(reply: CookieReply, cookie: SessionCookie): void {
   reply.setCookie(cookie.name, '', { ...flagsOf(cookie), maxAge: 0 });
+}
+
+/** The cookie of a sign-in that waits for its second step. */
+export function stepCookieOf(cookie: SessionCookie): string {
+  return `${cookie.name}_step`;
+}
+
+export function giveStep(reply: CookieReply, cookie: SessionCookie, token: string): void {
+  reply.setCookie(stepCookieOf(cookie), token, { ...flagsOf(cookie), maxAge: STEP_MINUTES * 60 });
+}
+
+export function takeStep(reply: CookieReply, cookie: SessionCookie): void {
+  reply.setCookie(stepCookieOf(cookie), '', { ...flagsOf(cookie), maxAge: 0 });
 }
 
 function flagsOf(cookie: SessionCookie) {

@@ -9,6 +9,8 @@ import type { Account } from './sign-in.service.ts';
 
 const IDLE_HOURS = 12;
 const ABSOLUTE_DAYS = 7;
+/** How long somebody who showed who they are may change what they sign in with (security bar A3). */
+const FRESH_MINUTES = 10;
 
 export interface Session {
   /** Of the session, or of the API token. */
@@ -17,6 +19,8 @@ export interface Session {
   memberships: Membership[];
   /** What an API token may do of what the role may; null for a person who is signed in. */
   scopes: readonly Permission[] | null;
+  /** Whether a second factor was shown in this session; for a token, whether its owner has one. */
+  hasFactor: boolean;
 }
 
 /** A session as its owner sees it. */
@@ -27,6 +31,15 @@ export interface LiveSession {
   lastSeenAt: string;
 }
 
+interface SessionRow {
+  id: string;
+  user_id: string;
+  email: string;
+  name: string;
+  has_factor: boolean;
+  stale: boolean;
+}
+
 /** Opaque sessions: the browser holds 256 random bits, the database their hash. */
 @Injectable()
 export class SessionsService {
@@ -35,15 +48,43 @@ export class SessionsService {
     private readonly memory: SessionMemory,
   ) {}
 
-  /** @param device a word on what it runs on, for its owner */
-  async begin(account: Account, device = ''): Promise<string> {
+  /**
+   * @param device a word on what it runs on, for its owner
+   * @param hasFactor whether a second factor was shown
+   */
+  async begin(account: Account, device = '', { hasFactor = false } = {}): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.store.query(
-      `insert into identity.session (id, token_hash, user_id, created_at, last_seen_at, expires_at, device)
-       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4), $5)`,
-      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS, device],
+      `insert into identity.session
+         (id, token_hash, user_id, created_at, last_seen_at, expires_at, device, confirmed_at, factor_at)
+       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4), $5, now(), case when $6 then now() end)`,
+      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS, device, hasFactor],
     );
     return token;
+  }
+
+  /**
+   * Goes on with a session after the person has shown again who they are, under a new token (security bar S1): what knew
+   * the old one is left behind.
+   */
+  async stepUp(token: string, { hasFactor = false } = {}): Promise<string> {
+    const next = randomBytes(32).toString('base64url');
+    await this.store.query(
+      `update identity.session set token_hash = $2, confirmed_at = now(), factor_at = case when $3 then now() else factor_at end
+       where token_hash = $1 and revoked_at is null`,
+      [hashOf(token), hashOf(next), hasFactor],
+    );
+    this.memory.forgetSecret(hashOf(token));
+    return next;
+  }
+
+  /** Whether the person has shown within ten minutes who they are. Asked of the database: a memory could be older. */
+  async isFresh(id: string): Promise<boolean> {
+    const rows = await this.store.query(
+      'select from identity.session where id = $1 and confirmed_at > now() - make_interval(mins => $2)',
+      [id, FRESH_MINUTES],
+    );
+    return rows.length > 0;
   }
 
   /** The live session of a token, or null. */
@@ -90,8 +131,12 @@ export class SessionsService {
     this.forget(userId);
   }
 
-  /** Ends every session of an account: at once here, elsewhere when their short memory runs out. */
+  /**
+   * Ends every session of an account, and every sign-in that is under way: at once here, elsewhere when their short memory
+   * runs out.
+   */
   async endAll(userId: string, query: IdentityQuery = (sql, values) => this.store.query(sql, values)): Promise<void> {
+    await query('delete from identity.sign_in_step where user_id = $1', [userId]);
     await query('update identity.session set revoked_at = now() where user_id = $1 and revoked_at is null', [userId]);
     this.forget(userId);
   }
@@ -102,8 +147,8 @@ export class SessionsService {
   }
 
   private async read(token: string): Promise<Session | null> {
-    const rows = await this.store.query<{ id: string; user_id: string; email: string; name: string; stale: boolean }>(
-      `select s.id, u.id as user_id, u.email, u.name, s.last_seen_at < now() - interval '5 minutes' as stale
+    const rows = await this.store.query<SessionRow>(
+      `select s.id, u.id as user_id, u.email, u.name, s.factor_at is not null as has_factor, s.last_seen_at < now() - interval '5 minutes' as stale
        from identity.session s join identity.user_account u on u.id = s.user_id
        where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
          and s.last_seen_at > now() - make_interval(hours => $2)`,
@@ -121,6 +166,7 @@ export class SessionsService {
       account: { id: row.user_id, email: row.email, name: row.name },
       memberships: memberships.map((one) => ({ workspaceId: one.workspace_id, memberId: one.member_id })),
       scopes: null,
+      hasFactor: row.has_factor,
     };
   }
 }

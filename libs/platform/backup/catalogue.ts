@@ -48,6 +48,8 @@ const FLEETING = [
   'identity.session',
   'identity.credential',
   'identity.api_token',
+  'identity.recovery_code',
+  'identity.sign_in_step',
   'identity.sign_in_failure',
   'identity.known_address',
 ];

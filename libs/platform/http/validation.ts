@@ -8,7 +8,7 @@ export function contractPipe(): StandardSchemaValidationPipe {
   return new ContractPipe({ exceptionFactory: (issues) => problemsOf(issues as never) });
 }
 
-const PASSWORDS = new Set(['password', 'currentPassword']);
+const PASSWORDS = new Set(['password', 'currentPassword', 'proof']);
 
 class ContractPipe extends StandardSchemaValidationPipe {
   override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {

@@ -6,6 +6,7 @@ import type { Breach, SourceFile } from './source-files.ts';
 export const ROOMS = [
   'workspaces',
   'accounts',
+  'factors',
   'tokens',
   'privacy',
   'audit',

@@ -13,6 +13,7 @@ import { OwnData } from './OwnData.tsx';
 import { OwnSessions } from './OwnSessions.tsx';
 import { OwnTokens } from './OwnTokens.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
+import { SecondFactors } from './SecondFactors.tsx';
 
 /** The person's own: where they are signed in, and with which password. It belongs to no workspace. */
 export function AccountPage() {
@@ -47,6 +48,7 @@ export function AccountPage() {
         </Section>
         <OwnSessions />
         <PasswordForm />
+        <SecondFactors />
         <OwnData email={me.email} />
         <OwnTokens />
       </main>

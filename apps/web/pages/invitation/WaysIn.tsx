@@ -1,4 +1,4 @@
-import { JoinByInvitation, SignIn, type Joined, type MeView } from '@libs/contracts';
+import { JoinByInvitation, SignIn, type Joined, type MeView, type SecondStep } from '@libs/contracts';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { acceptInvitation, joinAsNew } from '../../client/people.ts';
@@ -7,6 +7,7 @@ import { meQuery, useSignIn, useSignOut } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
+import { SecondStepForm } from '../../components/sign-in/SecondStepForm.tsx';
 import { Failure } from '../../components/shell/PageFailure.tsx';
 import { invitationWords } from '../../words/people.ts';
 import { signInWords } from '../../words/shell.ts';
@@ -62,10 +63,14 @@ export function JoinWithAccount({ token }: { token: string }) {
   const signIn = useSignIn();
   const enter = useEnter();
   const body = { email, password };
+  const [secondStep, setSecondStep] = useState<SecondStep[] | null>(null);
+  const accept = async () => enter(await acceptInvitation(token));
   const submit = async () => {
-    await signIn.mutateAsync(body);
-    await enter(await acceptInvitation(token));
+    const answer = await signIn.mutateAsync(body);
+    if ('secondStep' in answer) setSecondStep(answer.secondStep);
+    else await accept();
   };
+  if (secondStep) return <SecondStepForm methods={secondStep} onDone={accept} onBack={() => setSecondStep(null)} />;
   return (
     <Form
       guarded={false}

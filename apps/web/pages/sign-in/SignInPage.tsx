@@ -1,4 +1,4 @@
-import { SignIn } from '@libs/contracts';
+import { SignIn, type SecondStep } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +7,9 @@ import { Button } from '../../components/controls/Button.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { PlumbMark } from '../../components/marks/Brand.tsx';
+import { SecondStepForm } from '../../components/sign-in/SecondStepForm.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
+import { secondStepWords } from '../../words/factors.ts';
 import { shellWords, signInWords } from '../../words/shell.ts';
 import classes from './SignIn.module.css';
 
@@ -25,8 +27,15 @@ export function SignInPage() {
   const signIn = useSignIn();
   const body = { email, password };
 
+  const [secondStep, setSecondStep] = useState<SecondStep[] | null>(null);
+
   const submit = async () => {
-    await signIn.mutateAsync(body);
+    const answer = await signIn.mutateAsync(body);
+    if ('secondStep' in answer) setSecondStep(answer.secondStep);
+    else await goOn();
+  };
+
+  const goOn = async () => {
     const address = ownAddress(next);
     if (address) router.history.push(address);
     else await navigate({ to: '/' });
@@ -41,34 +50,38 @@ export function SignInPage() {
         <p className={classes.lede}>{signInWords.lede}</p>
       </div>
       <div>
-        <h1>{signInWords.title}</h1>
-        <Form
-          guarded={false}
-          schema={SignIn}
-          body={body}
-          submitLabel={signInWords.submit}
-          submittingLabel={signInWords.submitting}
-          onSubmit={submit}
-        >
-          <TextField
-            path="email"
-            label={signInWords.email}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={setEmail}
-          />
-          <TextField
-            path="password"
-            label={signInWords.password}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={setPassword}
-          />
-        </Form>
+        <h1>{secondStep ? secondStepWords.title : signInWords.title}</h1>
+        {secondStep ? (
+          <SecondStepForm methods={secondStep} onDone={goOn} onBack={() => setSecondStep(null)} />
+        ) : (
+          <Form
+            guarded={false}
+            schema={SignIn}
+            body={body}
+            submitLabel={signInWords.submit}
+            submittingLabel={signInWords.submitting}
+            onSubmit={submit}
+          >
+            <TextField
+              path="email"
+              label={signInWords.email}
+              type="email"
+              autoComplete="username"
+              value={email}
+              onChange={setEmail}
+            />
+            <TextField
+              path="password"
+              label={signInWords.password}
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
+          </Form>
+        )}
       </div>
-      {options && options.demo.length > 0 ? (
+      {options && options.demo.length > 0 && !secondStep ? (
         <section className={classes.demo}>
           <h2>{signInWords.demo}</h2>
           <p>{signInWords.demoHint}</p>

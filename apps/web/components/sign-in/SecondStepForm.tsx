@@ -1,0 +1,38 @@
+import { TakeSecondStep, type SecondStep } from '@libs/contracts';
+import { useState } from 'react';
+import { useSecondStep } from '../../client/factors.ts';
+import { secondStepWords } from '../../words/factors.ts';
+import { Form } from '../forms/Form.tsx';
+import { CodeField, type CodeMethod } from './CodeField.tsx';
+
+interface SecondStepFormProps {
+  methods: readonly SecondStep[];
+  onDone: () => Promise<unknown>;
+  onBack: () => void;
+}
+
+/** After the right password: a code of the app, or one that was laid away. */
+export function SecondStepForm({ methods, onDone, onBack }: SecondStepFormProps) {
+  const [method, setMethod] = useState<CodeMethod>(methods.includes('totp') ? 'totp' : 'recovery_code');
+  const [code, setCode] = useState('');
+  const take = useSecondStep();
+  const body = { method, code };
+  const submit = async () => {
+    await take.mutateAsync(TakeSecondStep.parse(body));
+    await onDone();
+  };
+  return (
+    <Form
+      key={method}
+      guarded={false}
+      schema={TakeSecondStep}
+      body={body}
+      submitLabel={secondStepWords.goOn}
+      submittingLabel={secondStepWords.goingOn}
+      onSubmit={submit}
+      onCancel={onBack}
+    >
+      <CodeField path="code" methods={methods} method={method} code={code} onCode={setCode} onMethod={setMethod} />
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+import type { SecondStep } from '@libs/contracts';
+
+export const secondStepWords = {
+  title: 'Second step',
+  methods: {
+    totp: 'Code of your app',
+    recovery_code: 'Recovery code',
+    passkey: 'Passkey',
+  } satisfies Record<SecondStep, string>,
+  hints: {
+    totp: 'Six digits. Each code works once.',
+    recovery_code: 'One of the codes that you laid away. It is used up.',
+  },
+  instead: { totp: 'Use the app instead', recovery_code: 'Use a recovery code instead' },
+  goOn: 'Sign in',
+  goingOn: 'Signing in',
+};
+
+export const confirmWords = {
+  title: 'Show again who you are',
+  hint: 'What you sign in with is changed within ten minutes after you showed it.',
+  password: 'Password',
+  confirm: 'Go on',
+  signInAgain: 'Sign out and in again to change what you sign in with.',
+  signOut: 'Sign out',
+};
+
+export const factorWords = {
+  title: 'Second factors',
+  hint: 'With one, the password alone opens nothing.',
+  what: 'your second factors',
+  app: 'App that makes codes',
+  since: (when: string) => `since ${when}`,
+  none: 'none',
+  add: 'Add an app',
+  remove: 'Remove',
+  removeApp: 'Remove the app that makes codes',
+  removeReally: 'Remove it',
+  removeHint: 'At sign-in no code is asked for any more, and the recovery codes are void.',
+  codes: 'Recovery codes',
+  codesLeft: (count: number) => (count === 1 ? '1 is left' : `${count} are left`),
+  renew: 'Make new ones',
+  renewHint: 'The older ones are void then.',
+  keep: 'Keep it',
+  acts: 'Acts',
+};
+
+export const enrolWords = {
+  title: 'Add an app that makes codes',
+  scan: 'Take a picture of this with the app, or type the secret.',
+  picture: 'QR code of the secret',
+  secret: 'Secret',
+  code: 'First code',
+  codeHint: 'Six digits that the app shows now. The app counts once its code is right.',
+  confirm: 'Confirm',
+};
+
+export const codesOnceWords = {
+  title: 'Recovery codes',
+  once: 'Shown this once: print them or lay them away. Each signs in once in place of the app, should it be lost.',
+  copy: 'Copy the codes',
+  copied: 'Copied.',
+  notCopied: 'Copying is not allowed here: mark them by hand.',
+  done: 'I have them',
+};

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CodesService } from './codes.service.ts';
+import { FactorsController } from './factors.controller.ts';
+import { FactorsService } from './factors.service.ts';
+import { RecoveryCodesService } from './recovery-codes.service.ts';
+import { SecondStepController } from './second-step.controller.ts';
+import { TotpService } from './totp.service.ts';
+
+@Module({
+  controllers: [FactorsController, SecondStepController],
+  providers: [FactorsService, CodesService, TotpService, RecoveryCodesService],
+  exports: [FactorsService],
+})
+export class FactorsModule {}

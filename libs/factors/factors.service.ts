@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { FactorsView } from '@libs/contracts';
+import { IdentityStore, SessionsService, SignInService, type IdentityQuery, type Session } from '@libs/platform/access';
+import { NotFound, RuleBroken } from '@libs/platform/errors';
+import { CodesService } from './codes.service.ts';
+import { TotpService } from './totp.service.ts';
+
+/** The second factors of an account, as they are added and taken away. */
+@Injectable()
+export class FactorsService {
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly sessions: SessionsService,
+    private readonly signIns: SignInService,
+    private readonly codes: CodesService,
+    private readonly totp: TotpService,
+  ) {}
+
+  async view({ id, account: { id: userId } }: Session): Promise<FactorsView> {
+    const totp = await this.totp.find(userId);
+    return {
+      totp: totp && { confirmedAt: totp.confirmedAt.toISOString() },
+      recoveryCodesLeft: await this.codes.recoveryCodes.left(userId),
+      isFresh: await this.sessions.isFresh(id),
+      confirmBy: await this.codes.confirmationsOf(userId),
+    };
+  }
+
+  /** Confirms a new secret, and gives the first recovery codes; null for a wrong code. */
+  async confirmTotp(userId: string, code: string, address: string): Promise<string[] | null> {
+    const codes = await this.store.together(async (query) => {
+      if (!(await this.totp.confirm(query, userId, code))) return null;
+      await this.signIns.note('totp_added', userId, address, query);
+      return this.codes.recoveryCodes.renew(query, userId);
+    });
+    this.sessions.forget(userId);
+    return codes;
+  }
+
+  /** @throws RuleBroken `no_factor` where there is nothing that they could stand in for */
+  async renewRecoveryCodes(userId: string, address: string): Promise<string[]> {
+    return this.store.together(async (query) => {
+      if (!(await hasFactor(query, userId))) {
+        throw new RuleBroken('no_factor', 'Recovery codes stand in for a second factor. Add one first.');
+      }
+      await this.signIns.note('recovery_codes_renewed', userId, address, query);
+      return this.codes.recoveryCodes.renew(query, userId);
+    });
+  }
+
+  /** Takes the app away; false where there was none. Recovery codes go with the last factor. */
+  async removeTotp(userId: string, address: string): Promise<boolean> {
+    const isRemoved = await this.store.together(async (query) => {
+      const rows = await query(
+        'delete from identity.totp where user_id = $1 and confirmed_at is not null returning id',
+        [userId],
+      );
+      if (rows.length === 0) return false;
+      await this.settle(query, userId);
+      await this.signIns.note('totp_removed', userId, address, query);
+      return true;
+    });
+    this.sessions.forget(userId);
+    return isRemoved;
+  }
+
+  /**
+   * Takes every factor of an account away and ends its sessions, for whoever runs the installation and has made sure by
+   * other means who asks.
+   */
+  async reset(email: string): Promise<void> {
+    const userId = await this.store.together(async (query) => {
+      const rows = await query<{ id: string }>('select id from identity.user_account where lower(email) = lower($1)', [
+        email,
+      ]);
+      if (!rows[0]) throw new NotFound('account');
+      const { id } = rows[0];
+      await query('delete from identity.totp where user_id = $1', [id]);
+      await this.settle(query, id);
+      await this.sessions.endAll(id, query);
+      await this.signIns.note('factors_reset', id, null, query);
+      return id;
+    });
+    this.sessions.forget(userId);
+  }
+
+  /** Without a factor there is nothing to recover, and no session has shown one. */
+  private async settle(query: IdentityQuery, userId: string): Promise<void> {
+    if (await hasFactor(query, userId)) return;
+    await query('delete from identity.recovery_code where user_id = $1', [userId]);
+    await query('update identity.session set factor_at = null where user_id = $1', [userId]);
+  }
+}
+
+async function hasFactor(query: IdentityQuery, userId: string): Promise<boolean> {
+  const rows = await query('select from identity.totp where user_id = $1 and confirmed_at is not null', [userId]);
+  return rows.length > 0;
+}

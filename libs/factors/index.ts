@@ -1,0 +1,2 @@
+export { FactorsService } from './factors.service.ts';
+export { FactorsModule } from './factors.module.ts';

@@ -55,7 +55,7 @@ function peopleExamples(): Example[] {
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
     example(RevokeInvitation, { version: 1 }),
     example(RemoveMember, { version: 1 }),
-    example(EraseAccount, { currentPassword: 'a sample pass phrase', confirmEmail: 'sam@sample.example' }),
+    example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
       currentPassword: 'sample-analyst',
       password: 'seven words that nobody else would choose',

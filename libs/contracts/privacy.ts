@@ -32,9 +32,8 @@ export const PersonalData = z.object({
 });
 export type PersonalData = z.infer<typeof PersonalData>;
 
-/** Erases the own account. The present password and the address are typed, so that no slip of the hand does it. */
+/** Erases the own account. The address is typed again, so that no slip of the hand does it. */
 export const EraseAccount = z.strictObject({
-  currentPassword: z.string().min(1).max(1024).describe('Present password, verified exactly as typed'),
   confirmEmail: z.string().min(1).max(320).describe('The e-mail address of the account, typed again'),
 });
 export type EraseAccount = z.infer<typeof EraseAccount>;

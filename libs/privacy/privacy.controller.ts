@@ -1,12 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { AccountErased, EraseAccount, PersonalData } from '@libs/contracts';
 import {
   Allow,
   CurrentSession,
+  FreshSignIn,
   SESSION_COOKIE,
-  SignInService,
   takeSession,
   type CookieReply,
   type Session,
@@ -21,7 +20,6 @@ import { PrivacyService } from './privacy.service.ts';
 export class PrivacyController {
   constructor(
     private readonly privacy: PrivacyService,
-    private readonly signIns: SignInService,
     @Inject(SESSION_COOKIE) private readonly cookie: SessionCookie,
   ) {}
 
@@ -44,25 +42,25 @@ export class PrivacyController {
 
   @Post('erase')
   @Allow('self')
+  @FreshSignIn()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Erase my account',
     description:
       'Ends every membership, takes my name and addresses out of every workspace, and the account with its ways in. ' +
       'What I recorded stays under nobody’s name. Refused where a workspace would be left without an admin. Backups ' +
-      'that were made before keep what they hold until they are deleted.',
+      'that were made before keep what they hold until they are deleted. Needs a sign-in or a confirmation within the ' +
+      'last ten minutes (`fresh_sign_in_needed`).',
   })
   @ApiResponse({ status: 200, standardSchema: AccountErased })
   async erase(
     @CurrentSession() session: Session,
     @Body({ schema: EraseAccount }) input: EraseAccount,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<AccountErased> {
     if (input.confirmEmail.trim().toLowerCase() !== session.account.email.toLowerCase()) {
       throw new InvalidInput([{ path: 'confirmEmail', code: 'other', message: 'is not the address of this account' }]);
     }
-    await this.signIns.confirm(session.account, input.currentPassword, request.ip);
     const person = await this.privacy.find(session.account.email);
     const workspaces = await this.privacy.erase(person, 'self');
     takeSession(reply, this.cookie);

@@ -10,6 +10,5 @@ export const privacyWords = {
     'Backups that were made before hold them until the backups are deleted.',
   ],
   email: (email: string) => `Type ${email} to go on`,
-  password: 'Present password',
   really: 'Erase the account',
 };

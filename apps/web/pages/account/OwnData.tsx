@@ -1,16 +1,23 @@
 import { EraseAccount } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useEraseAccount } from '../../client/account.ts';
+import { factorsQuery } from '../../client/factors.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
+import { Failure } from '../../components/shell/PageFailure.tsx';
 import { Section } from '../../components/shell/Section.tsx';
 import { privacyWords } from '../../words/privacy.ts';
 import classes from './Account.module.css';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { useFreshly } from './useFreshly.ts';
 
 /** A copy of what is kept about the person, and the way to have it erased. */
 export function OwnData({ email }: { email: string }) {
+  const freshly = useFreshly();
+  const { data: factors } = useQuery(factorsQuery);
   const [isErasing, setErasing] = useState(false);
   return (
     <Section title={privacyWords.title} hint={privacyWords.hint}>
@@ -18,8 +25,14 @@ export function OwnData({ email }: { email: string }) {
         <a href="/api/me/export" download>
           {privacyWords.download}
         </a>
-        <Button onClick={() => setErasing(true)}>{privacyWords.erase}</Button>
+        <Button disabled={freshly.isBusy} onClick={() => freshly.run(async () => setErasing(true))}>
+          {privacyWords.erase}
+        </Button>
       </div>
+      {freshly.error ? <Failure error={freshly.error} /> : null}
+      {freshly.asks && factors ? (
+        <ConfirmDialog confirmBy={factors.confirmBy} onDone={freshly.confirmed} onClose={freshly.giveUp} />
+      ) : null}
       {isErasing ? <EraseDialog email={email} onClose={() => setErasing(false)} /> : null}
     </Section>
   );
@@ -28,8 +41,7 @@ export function OwnData({ email }: { email: string }) {
 function EraseDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const erase = useEraseAccount();
   const [confirmEmail, setEmail] = useState('');
-  const [currentPassword, setPassword] = useState('');
-  const body = { currentPassword, confirmEmail };
+  const body = { confirmEmail };
   const submit = async () => {
     await erase.mutateAsync(EraseAccount.parse(body));
     location.assign('/');
@@ -55,14 +67,6 @@ function EraseDialog({ email, onClose }: { email: string; onClose: () => void })
           autoComplete="off"
           value={confirmEmail}
           onChange={setEmail}
-        />
-        <TextField
-          path="currentPassword"
-          label={privacyWords.password}
-          type="password"
-          autoComplete="current-password"
-          value={currentPassword}
-          onChange={setPassword}
         />
       </Form>
     </Dialog>

@@ -16,6 +16,7 @@ import { SessionDevices1764000000017 } from './017-session-devices.ts';
 import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
 import { ApiTokens1764000000024 } from './024-api-tokens.ts';
 import { SecondFactors1764000000025 } from './025-second-factors.ts';
+import { RequiredFactor1764000000026 } from './026-required-factor.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
 
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   IdempotencyKeys1764000000018,
   ApiTokens1764000000024,
   SecondFactors1764000000025,
+  RequiredFactor1764000000026,
   SourceTexts1764000000031,
   Erasure1764000000032,
 ];

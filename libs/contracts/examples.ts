@@ -4,7 +4,7 @@ import { EraseAccount } from './privacy.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
-import { ConfirmSignIn, ConfirmTotp } from './factors.ts';
+import { ConfirmSignIn, ConfirmTotp, RequireFactor } from './factors.ts';
 import { RecordFinding } from './findings.ts';
 import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
@@ -65,6 +65,7 @@ function peopleExamples(): Example[] {
     example(TakeSecondStep, { method: 'totp', code: '123456' }),
     example(ConfirmSignIn, { method: 'password', proof: 'sample-analyst' }),
     example(ConfirmTotp, { code: '123 456' }),
+    example(RequireFactor, { required: true }),
     example(MakeToken, { workspace: 'demo', name: 'Nightly export', scopes: ['case.read', 'case.export'] }),
     example(JoinByInvitation, {
       token: TOKEN,

@@ -10,6 +10,7 @@ export const FactorsView = z.object({
     .nullable()
     .describe('The app that makes codes; null where there is none'),
   recoveryCodesLeft: z.int(),
+  isShown: z.boolean().describe('Whether this session has shown one'),
   isFresh: z.boolean().describe('Whether factors may be changed now; else POST /api/me/confirmation comes first'),
   confirmBy: z
     .array(z.enum(CONFIRMATIONS))
@@ -43,3 +44,13 @@ export const ConfirmSignIn = z.strictObject({
   proof: z.string().min(1).max(1024).describe('The password exactly as typed, or the code'),
 });
 export type ConfirmSignIn = z.infer<typeof ConfirmSignIn>;
+
+/** Whether a workspace requires a second factor of everybody who comes in (security bar A6). */
+export const RequiredFactorView = z.object({
+  required: z.boolean(),
+  membersWithout: z.int().describe('Members whose account has none: they are kept out while one is required'),
+});
+export type RequiredFactorView = z.infer<typeof RequiredFactorView>;
+
+export const RequireFactor = z.strictObject({ required: z.boolean() });
+export type RequireFactor = z.infer<typeof RequireFactor>;

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,
+  'second_factor.require': owners,
   'token.read': owners,
   'token.revoke': owners,
   'organisation.read': everyone,

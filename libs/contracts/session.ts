@@ -27,6 +27,9 @@ export const MembershipView = z.object({
   role: z.enum(ROLES),
   legal: z.boolean(),
   permissions: z.array(z.string()),
+  needsFactor: z
+    .boolean()
+    .describe('True where the workspace requires a second factor that this session has not shown: it stays closed'),
 });
 export type MembershipView = z.infer<typeof MembershipView>;
 

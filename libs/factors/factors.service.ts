@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FactorsView } from '@libs/contracts';
-import { IdentityStore, SessionsService, SignInService, type IdentityQuery, type Session } from '@libs/platform/access';
+import {
+  hasFactor,
+  IdentityStore,
+  SessionsService,
+  SignInService,
+  type IdentityQuery,
+  type Session,
+} from '@libs/platform/access';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { CodesService } from './codes.service.ts';
 import { TotpService } from './totp.service.ts';
@@ -16,12 +23,14 @@ export class FactorsService {
     private readonly totp: TotpService,
   ) {}
 
-  async view({ id, account: { id: userId } }: Session): Promise<FactorsView> {
+  async view(session: Session): Promise<FactorsView> {
+    const { id: userId } = session.account;
     const totp = await this.totp.find(userId);
     return {
       totp: totp && { confirmedAt: totp.confirmedAt.toISOString() },
       recoveryCodesLeft: await this.codes.recoveryCodes.left(userId),
-      isFresh: await this.sessions.isFresh(id),
+      isShown: session.hasFactor,
+      isFresh: await this.sessions.isFresh(session.id),
       confirmBy: await this.codes.confirmationsOf(userId),
     };
   }
@@ -40,7 +49,7 @@ export class FactorsService {
   /** @throws RuleBroken `no_factor` where there is nothing that they could stand in for */
   async renewRecoveryCodes(userId: string, address: string): Promise<string[]> {
     return this.store.together(async (query) => {
-      if (!(await hasFactor(query, userId))) {
+      if (!(await isProtected(query, userId))) {
         throw new RuleBroken('no_factor', 'Recovery codes stand in for a second factor. Add one first.');
       }
       await this.signIns.note('recovery_codes_renewed', userId, address, query);
@@ -86,13 +95,13 @@ export class FactorsService {
 
   /** Without a factor there is nothing to recover, and no session has shown one. */
   private async settle(query: IdentityQuery, userId: string): Promise<void> {
-    if (await hasFactor(query, userId)) return;
+    if (await isProtected(query, userId)) return;
     await query('delete from identity.recovery_code where user_id = $1', [userId]);
     await query('update identity.session set factor_at = null where user_id = $1', [userId]);
   }
 }
 
-async function hasFactor(query: IdentityQuery, userId: string): Promise<boolean> {
-  const rows = await query('select from identity.totp where user_id = $1 and confirmed_at is not null', [userId]);
-  return rows.length > 0;
+async function isProtected(query: IdentityQuery, userId: string): Promise<boolean> {
+  const rows = await query<{ yes: boolean }>(`select ${hasFactor('$1')} as yes`, [userId]);
+  return rows[0]!.yes;
 }

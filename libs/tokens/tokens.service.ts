@@ -3,6 +3,7 @@ import { may, type MakeToken, type TokenMade, type TokenView } from '@libs/contr
 import {
   ActorsService,
   ApiTokensService,
+  FactorRequired,
   IdentityStore,
   SignInService,
   type ApiToken,
@@ -36,6 +37,7 @@ export class TokensService {
   ): Promise<TokenMade> {
     const known = await this.actors.ownMember(session.memberships, workspace);
     if (!known) throw new NotFound('workspace');
+    if (known.requiresFactor && !session.hasFactor) throw new FactorRequired();
     const { actor } = known;
     const scopes = [...new Set(given)];
     const beyond = given.flatMap((scope, at) => (may(actor.role, scope) ? [] : [{ scope, at }]));

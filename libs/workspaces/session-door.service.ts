@@ -77,6 +77,7 @@ export class SessionDoor {
         role: actor.role,
         legal: actor.legal,
         permissions: permissionsOf(actor.role),
+        needsFactor: known.requiresFactor && !session.hasFactor,
       });
     }
     return { userId: session.account.id, email: session.account.email, name: session.account.name, workspaces };

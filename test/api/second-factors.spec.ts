@@ -238,6 +238,7 @@ describe('A3: second factors are changed', () => {
     expect((await browser.get('/api/me/factors')).body).toEqual({
       totp: null,
       recoveryCodesLeft: 0,
+      isShown: false,
       isFresh: true,
       confirmBy: ['password'],
     });

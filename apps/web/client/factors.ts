@@ -3,14 +3,16 @@ import {
   FactorsView,
   MeView,
   RecoveryCodes,
+  RequiredFactorView,
   TotpStarted,
   type ConfirmSignIn,
   type ConfirmTotp,
   type TakeSecondStep,
 } from '@libs/contracts';
 import { queryClient } from './query-client.ts';
+import { inWorkspace } from './records.ts';
 import { read, remove, send, write } from './request.ts';
-import { rememberMe } from './session.ts';
+import { meQuery, rememberMe } from './session.ts';
 
 const OWN = '/api/me/factors';
 
@@ -20,7 +22,12 @@ export const factorsQuery = queryOptions({
   staleTime: 0,
 });
 
-const refresh = () => queryClient.invalidateQueries({ queryKey: factorsQuery.queryKey });
+/** Whether a workspace is open stands in the answer about the person. */
+const refresh = () =>
+  Promise.all([
+    queryClient.invalidateQueries({ queryKey: factorsQuery.queryKey }),
+    queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  ]);
 
 export const useSecondStep = () =>
   useMutation({
@@ -45,4 +52,17 @@ export const useRenewRecoveryCodes = () =>
   useMutation({
     mutationFn: () => write('POST', `${OWN}/recovery-codes`, undefined, RecoveryCodes),
     onSettled: refresh,
+  });
+
+export const requiredFactorQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [workspace, 'second-factor'],
+    queryFn: () => read(inWorkspace(workspace, 'second-factor'), RequiredFactorView),
+  });
+
+export const useRequireFactor = (workspace: string) =>
+  useMutation({
+    mutationFn: (required: boolean) =>
+      write('PUT', inWorkspace(workspace, 'second-factor'), { required }, RequiredFactorView),
+    onSuccess: (view) => queryClient.setQueryData(requiredFactorQuery(workspace).queryKey, view),
   });

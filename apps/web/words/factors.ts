@@ -42,7 +42,8 @@ export const factorWords = {
   renew: 'Make new ones',
   renewHint: 'The older ones are void then.',
   keep: 'Keep it',
-  acts: 'Acts',
+  show: 'Show it here',
+  notShown: 'not shown in this session',
 };
 
 export const enrolWords = {
@@ -62,4 +63,16 @@ export const codesOnceWords = {
   copied: 'Copied.',
   notCopied: 'Copying is not allowed here: mark them by hand.',
   done: 'I have them',
+};
+
+export const requiredFactorWords = {
+  title: 'Second factor',
+  hint: 'While it is required, the workspace stays closed to everybody who has not shown one, and to their API tokens.',
+  what: 'whether a second factor is required',
+  isRequired: 'Required of everybody.',
+  isNotRequired: 'Not required.',
+  without: (count: number) =>
+    count === 0 ? 'Every member has one.' : count === 1 ? '1 member has none.' : `${count} members have none.`,
+  require: 'Require it',
+  leave: 'No longer require it',
 };

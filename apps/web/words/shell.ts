@@ -16,6 +16,9 @@ export const shellWords = {
   notSignedIn: 'You are signed out.',
   noWorkspace: 'Your account belongs to no workspace yet.',
   noWorkspaceHint: 'Ask the administrator of a workspace for an invitation.',
+  needsFactor: (workspace: string) => `${workspace} requires a second factor.`,
+  needsFactorHint: 'Add one under your account, or show the one that you have. Then the workspace opens.',
+  toFactors: 'Go to your account',
   noSuchWorkspace: 'There is no workspace at this address.',
 };
 

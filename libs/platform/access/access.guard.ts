@@ -18,6 +18,13 @@ const OWN_ACCOUNT = 'The own account is for the person alone: sign in. A token o
 
 const SHOW_AGAIN = 'Show again who you are, then repeat this: POST /api/me/confirmation.';
 
+/** The workspace lets only those in who have shown a second factor (security bar A6). */
+export class FactorRequired extends NotAllowed {
+  constructor() {
+    super('This workspace requires a second factor. Add or show one under your account.', 'second_factor_required');
+  }
+}
+
 /** Who is it, and may this role do it? Deny by default: a route without a permission answers 403. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -53,6 +60,7 @@ export class AccessGuard implements CanActivate {
     if (!workspace) throw new Error('a route with a permission needs {workspace} in its path');
     const known = await this.actors.ownMember(session.memberships, workspace);
     if (!known) throw new NotFound('workspace');
+    if (known.requiresFactor && !session.hasFactor) throw new FactorRequired();
     request.actor = session.scopes ? { ...known.actor, via: `token:${session.id}` } : known.actor;
     if (session.scopes && !session.scopes.includes(permission)) {
       throw new NotAllowed(`This token has no scope ${permission}. Make one that has it.`, 'scope_missing');

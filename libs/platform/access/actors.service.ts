@@ -9,6 +9,7 @@ interface MemberRow {
   slug: string;
   workspace_name: string;
   sample: boolean;
+  requires_factor: boolean;
   name: string;
   role: Role;
   legal: boolean;
@@ -20,6 +21,8 @@ export interface KnownMember {
   actor: Actor;
   workspaceName: string;
   sample: boolean;
+  /** Whether the workspace lets only those in who have shown a second factor. */
+  requiresFactor: boolean;
 }
 
 export interface Membership {
@@ -86,7 +89,7 @@ export class ActorsService {
     };
     const rows = await this.tenancy.inWorkspace(asked, (tx) =>
       tx.query<MemberRow>(
-        `select w.slug, w.name as workspace_name, w.sample, m.name, m.role, m.legal,
+        `select w.slug, w.name as workspace_name, w.sample, w.requires_factor, m.name, m.role, m.legal,
            (select a.id from app.audience a where a.workspace_id = $1 and a.kind = 'workspace') as everyone,
            array(select am.of_audience_id::text from app.audience_member am
                  where am.workspace_id = $1 and am.member_id = $2) as audiences
@@ -106,6 +109,6 @@ export class ActorsService {
       audiences: row.audiences,
       everyoneAudienceId: row.everyone,
     };
-    return { actor, workspaceName: row.workspace_name, sample: row.sample };
+    return { actor, workspaceName: row.workspace_name, sample: row.sample, requiresFactor: row.requires_factor };
   }
 }

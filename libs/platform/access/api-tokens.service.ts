@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Permission } from '@libs/contracts';
+import { hasFactor } from './has-factor.ts';
 import { IdentityStore, type IdentityQuery } from './identity-store.ts';
 import { SessionMemory } from './session-memory.ts';
 import type { Session } from './sessions.service.ts';
@@ -112,7 +113,7 @@ export class ApiTokensService {
       Row & { email: string; account_name: string; has_factor: boolean; stale: boolean }
     >(
       `select ${COLUMNS}, u.email, u.name as account_name,
-         exists (select from identity.totp f where f.user_id = u.id and f.confirmed_at is not null) as has_factor,
+         ${hasFactor('u.id')} as has_factor,
          coalesce(t.last_used_at < now() - interval '5 minutes', true) as stale
        from identity.credential c join identity.api_token t on t.id = c.id
        join identity.user_account u on u.id = t.user_id and u.disabled_at is null

@@ -1,3 +1,4 @@
+export { FactorRequired } from './access.guard.ts';
 export { AccessModule, PUBLIC_ADDRESS, SESSION_COOKIE } from './access.module.ts';
 export { ActorsService, type KnownMember } from './actors.service.ts';
 export { Allow, ALLOW, CurrentSession, FreshSignIn, Public, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
@@ -5,6 +6,7 @@ export { ApiTokensService, TOKEN_PREFIX, type ApiToken } from './api-tokens.serv
 export { CredentialsService, LinkNotValid, type Credential } from './credentials.service.ts';
 export { deviceHint } from './device-hint.ts';
 export { FrontDoor } from './front-door.ts';
+export { hasFactor } from './has-factor.ts';
 export { IdentityStore, type IdentityQuery } from './identity-store.ts';
 export { LocalSignInGuard } from './local.strategy.ts';
 export { hashNewPassword, refusePassword } from './passwords.ts';

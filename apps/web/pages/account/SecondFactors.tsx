@@ -37,6 +37,9 @@ function FactorList({ factors }: { factors: FactorsView }) {
   const [started, setStarted] = useState<TotpStarted | null>(null);
   const [removing, setRemoving] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
+  const [showing, setShowing] = useState(false);
+  const isUnshown = factors.totp !== null && !factors.isShown;
+  const close = () => setShowing(false);
   const enrol = async () => setStarted(await startTotp());
   const renewCodes = async () => setCodes((await renew.mutateAsync()).codes);
   return (
@@ -46,11 +49,15 @@ function FactorList({ factors }: { factors: FactorsView }) {
           <span className={classes.device}>{factorWords.app}</span>
           <span className={classes.quiet}>
             {factors.totp ? factorWords.since(dateInWords(factors.totp.confirmedAt)) : factorWords.none}
+            {isUnshown ? `, ${factorWords.notShown}` : ''}
           </span>
           {factors.totp ? (
-            <Button aria-label={factorWords.removeApp} onClick={() => setRemoving(true)}>
-              {factorWords.remove}
-            </Button>
+            <span className={classes.acts}>
+              {isUnshown ? <Button onClick={() => setShowing(true)}>{factorWords.show}</Button> : null}
+              <Button aria-label={factorWords.removeApp} onClick={() => setRemoving(true)}>
+                {factorWords.remove}
+              </Button>
+            </span>
           ) : (
             <Button disabled={freshly.isBusy} onClick={() => freshly.run(enrol)}>
               {factorWords.add}
@@ -77,6 +84,7 @@ function FactorList({ factors }: { factors: FactorsView }) {
           <CodesOnce codes={codes} onDone={() => setCodes(null)} />
         </Dialog>
       ) : null}
+      {showing ? <ConfirmDialog confirmBy={factors.confirmBy} onDone={close} onClose={close} /> : null}
       {freshly.asks ? (
         <ConfirmDialog confirmBy={factors.confirmBy} onDone={freshly.confirmed} onClose={freshly.giveUp} />
       ) : null}

@@ -3,6 +3,7 @@ import { Page } from '../../components/shell/Page.tsx';
 import { settingsWords } from '../../words/people.ts';
 import { Invitations } from './Invitations.tsx';
 import { Members } from './Members.tsx';
+import { RequiredFactor } from './RequiredFactor.tsx';
 import { Tokens } from './Tokens.tsx';
 import { WorkspaceName } from './WorkspaceName.tsx';
 
@@ -13,6 +14,7 @@ export function SettingsPage() {
     <Page title={settingsWords.title} lede={settingsWords.lede(workspace.name)}>
       <Members />
       {workspace.may('invitation.read') ? <Invitations /> : null}
+      {workspace.may('second_factor.require') ? <RequiredFactor /> : null}
       {workspace.may('token.read') ? <Tokens /> : null}
       {workspace.may('workspace.revise') ? <WorkspaceName /> : null}
     </Page>

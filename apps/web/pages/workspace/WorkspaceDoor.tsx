@@ -1,7 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { meQuery, WorkspaceContext, type Workspace } from '../../client/session.ts';
+import { buttonClasses } from '../../components/controls/Button.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { PageMissing } from '../../components/shell/PageMissing.tsx';
 import classes from '../../components/shell/Page.module.css';
@@ -34,11 +35,30 @@ export function WorkspaceDoor() {
     );
   }
   if (!workspace) return <PageMissing />;
+  if (membership?.needsFactor) return <FactorNeeded workspace={membership.name} />;
   return (
     <WorkspaceContext.Provider value={workspace}>
       <OverlaysProvider>
         <Outlet />
       </OverlaysProvider>
     </WorkspaceContext.Provider>
+  );
+}
+
+/** The way to what the workspace asks for, and nothing of the workspace. */
+function FactorNeeded({ workspace }: { workspace: string }) {
+  return (
+    <main className={classes.page}>
+      <Notice
+        title={shellWords.needsFactor(workspace)}
+        acts={
+          <Link to="/account" className={buttonClasses.primary}>
+            {shellWords.toFactors}
+          </Link>
+        }
+      >
+        {shellWords.needsFactorHint}
+      </Notice>
+    </main>
   );
 }

@@ -19,6 +19,7 @@ import { SecondFactors1764000000025 } from './025-second-factors.ts';
 import { RequiredFactor1764000000026 } from './026-required-factor.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
+import { ClosedWorkspaces1764000000033 } from './033-closed-workspaces.ts';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   RequiredFactor1764000000026,
   SourceTexts1764000000031,
   Erasure1764000000032,
+  ClosedWorkspaces1764000000033,
 ];

@@ -11,7 +11,7 @@ import { House } from './house.ts';
 import { refuseExisting } from './new-file.ts';
 import { asJson, type Output } from './output.ts';
 
-interface PassphraseOption {
+export interface PassphraseOption {
   passphraseFile?: string;
 }
 
@@ -20,7 +20,7 @@ interface BackupOptions extends PassphraseOption {
   workspace?: string;
 }
 
-const PASSPHRASE = ['--passphrase-file <file>', 'file whose first line is the passphrase'] as const;
+export const PASSPHRASE = ['--passphrase-file <file>', 'file whose first line is the passphrase'] as const;
 
 /** Commands that carry everything, or one workspace, into a file and back. */
 export function addBackupCommands(program: Command, output: Output): void {
@@ -73,16 +73,17 @@ async function restore(file: string, options: PassphraseOption, output: Output):
   const database = await openDatabase(readConfig(), MIGRATIONS, output.message);
   let summary: BackupSummary;
   try {
-    summary = await restoreBackup(ownerUrl(database), file, passphrase, output.message);
+    summary = await restoreBackup(ownerUrl(database, 'Restoring'), file, passphrase, output.message);
   } finally {
     await database.close();
   }
   output.answer(asJson(told(summary)));
 }
 
-function ownerUrl({ migrationUrl }: OpenDatabase): string {
+/** The address of the owner of the tables, whom `work` needs. */
+export function ownerUrl({ migrationUrl }: OpenDatabase, work: string): string {
   if (migrationUrl) return migrationUrl;
-  throw new RuleBroken('no_owner', 'Restoring needs the owner of the tables: set DATABASE_MIGRATION_URL.');
+  throw new RuleBroken('no_owner', `${work} needs the owner of the tables: set DATABASE_MIGRATION_URL.`);
 }
 
 /** What a backup holds, as the commands print it. */
@@ -90,7 +91,7 @@ function told({ schema, ...summary }: BackupSummary) {
   return { ...summary, schema: schema.at(-1) ?? null };
 }
 
-function passphraseOf({ passphraseFile }: PassphraseOption): string | null {
+export function passphraseOf({ passphraseFile }: PassphraseOption): string | null {
   if (passphraseFile === undefined) return null;
   let text: string;
   try {

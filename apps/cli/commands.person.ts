@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InvalidInput } from '@libs/platform/errors';
 import { PrivacyService } from '@libs/privacy';
 import { House } from './house.ts';
+import { refuseExisting, writeNewFile } from './new-file.ts';
 import { asJson, type Output } from './output.ts';
 
 interface ExportOptions {
@@ -37,14 +37,16 @@ export function addPersonCommands(program: Command, output: Output): void {
 }
 
 async function exportPerson({ email, out }: ExportOptions, output: Output): Promise<void> {
-  if (out !== undefined && existsSync(out)) {
-    throw new InvalidInput([{ path: '--out', code: 'exists', message: `${out} is there already: name another file` }]);
-  }
+  if (out !== undefined) refuseExisting(out);
   const data = await House.open(output.message, async (house) => {
     const privacy = house.rooms.get(PrivacyService);
     return privacy.export(await privacy.find(email));
   });
   if (out === undefined) return output.answer(asJson(data));
-  writeFileSync(out, asJson(data), { flag: 'wx', mode: 0o600 });
+  await writeNewFile(out, textOf(data));
   output.answer(asJson({ file: out }));
+}
+
+async function* textOf(data: unknown): AsyncIterable<string> {
+  yield asJson(data);
 }

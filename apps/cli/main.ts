@@ -6,6 +6,7 @@ import { ExpectedError } from '@libs/platform/errors';
 import { addAuditCommands } from './commands.audit.ts';
 import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
+import { addClosingCommands } from './commands.closing.ts';
 import { addDatabaseCommands } from './commands.database.ts';
 import { addKeyCommands } from './commands.key.ts';
 import { addLetterCommand } from './commands.letter.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
+  addClosingCommands(program, terminal);
   addPersonCommands(program, terminal);
   addDatabaseCommands(program, terminal);
   addAuditCommands(program, terminal);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CredentialsService, LinkNotValid, type Account } from '@libs/platform/access';
-import { NotFound } from '@libs/platform/errors';
 import { namesOf, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { insertAccount, MembershipsService, WorkspacesService } from '@libs/workspaces';
 import { Invitation } from './invitation.entity.ts';
@@ -58,9 +57,10 @@ export class InvitationLinks {
 }
 
 async function nameOf(tx: WorkspaceTransaction): Promise<string> {
-  const rows = await tx.query<{ name: string }>('select name from app.workspace where workspace_id = $1', [
-    tx.workspaceId,
-  ]);
-  if (!rows[0]) throw new NotFound('workspace');
+  const rows = await tx.query<{ name: string }>(
+    'select name from app.workspace where workspace_id = $1 and closed_at is null',
+    [tx.workspaceId],
+  );
+  if (!rows[0]) throw new LinkNotValid();
   return rows[0].name;
 }

@@ -8,7 +8,7 @@ import { ConfirmSignIn, ConfirmTotp, RequireFactor } from './factors.ts';
 import { RecordFinding } from './findings.ts';
 import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
-import { RemoveMember } from './members.ts';
+import { CloseWorkspace, RemoveMember } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
 import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
@@ -55,6 +55,7 @@ function peopleExamples(): Example[] {
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
     example(RevokeInvitation, { version: 1 }),
     example(RemoveMember, { version: 1 }),
+    example(CloseWorkspace, { confirmName: 'Sample Stewardship', version: 3 }),
     example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
       currentPassword: 'sample-analyst',

@@ -48,5 +48,12 @@ export const WorkspaceView = z.object({
 });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
 
+/** Closes the workspace. Its name is typed again, so that no slip of the hand does it. */
+export const CloseWorkspace = z.strictObject({
+  confirmName: z.string().min(1).max(500).describe('The name of the workspace, typed again'),
+  version: SeenVersion,
+});
+export type CloseWorkspace = z.infer<typeof CloseWorkspace>;
+
 export const ReviseWorkspace = z.strictObject({ name: Line.describe('Name for people'), version: SeenVersion });
 export type ReviseWorkspace = z.infer<typeof ReviseWorkspace>;

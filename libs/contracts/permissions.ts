@@ -13,6 +13,7 @@ const owners: readonly Role[] = ['admin'];
 export const PERMISSIONS = {
   'workspace.read': everyone,
   'workspace.revise': owners,
+  'workspace.close': owners,
   'member.read': everyone,
   'member.revise': owners,
   'member.remove': owners,

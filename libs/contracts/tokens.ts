@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Line } from './common.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
-/** A token looks at no way in and ends none, and gives nobody a password: that is for people. */
+/** A token looks at no way in and ends none, gives nobody a password and closes nothing: that is for people. */
 const FOR_PEOPLE: readonly Permission[] = ['second_factor.require', 'token.read', 'token.revoke', 'member.reset'];
 
 /** Whether a token may have a permission as a scope. */

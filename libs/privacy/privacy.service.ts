@@ -68,15 +68,8 @@ export class PrivacyService {
    * @throws RuleBroken `last_admin` where a workspace would be left without one; nothing is changed then
    */
   async erase(person: Person, by: string): Promise<string[]> {
-    await this.refuseLastAdmin(person);
-    const memberships = await this.store.query<{ workspace_id: string; member_id: string }>(
-      'select workspace_id, member_id from identity.user_workspace where user_id = $1',
-      [person.id],
-    );
-    for (const { workspace_id: workspaceId, member_id: memberId } of memberships) {
-      const found = await this.workspaces.find(workspaceId);
-      if (!found) continue;
-      const actor = await this.workspaces.actorFor(workspaceId, found.slug, `member:${memberId}`);
+    for (const { workspaceId, slug, memberId } of await this.placesToLeave(person)) {
+      const actor = await this.workspaces.actorFor(workspaceId, slug, `member:${memberId}`);
       await this.memberships.end(actor, memberId, null, 'leave');
     }
     const touched: string[] = [];
@@ -115,16 +108,24 @@ export class PrivacyService {
     };
   }
 
-  private async refuseLastAdmin(person: Person): Promise<void> {
+  /** The open workspaces that the person is a member of; refused where one would be left without an admin. */
+  private async placesToLeave(person: Person): Promise<{ workspaceId: string; slug: string; memberId: string }[]> {
+    const places: { workspaceId: string; slug: string; memberId: string }[] = [];
     const alone: string[] = [];
     await this.workspaces.inEach('erase', async (tx, slug) => {
-      const rows = await tx.query<{ user_id: string | null }>(
-        `select user_id from app.member where workspace_id = $1 and role = 'admin' and disabled_at is null`,
-        [tx.workspaceId],
+      const rows = await tx.query<{ id: string; role: string; admins: string }>(
+        `select m.id, m.role, (select count(*) from app.member a
+           where a.workspace_id = $1 and a.role = 'admin' and a.disabled_at is null) as admins
+         from app.member m join app.workspace w on w.workspace_id = $1 and w.closed_at is null
+         where m.workspace_id = $1 and m.user_id = $2 and m.disabled_at is null`,
+        [tx.workspaceId, person.id],
       );
-      if (rows.length === 1 && rows[0]!.user_id === person.id) alone.push(slug);
+      const [own] = rows;
+      if (!own) return;
+      places.push({ workspaceId: tx.workspaceId, slug, memberId: own.id });
+      if (own.role === 'admin' && Number(own.admins) === 1) alone.push(slug);
     });
-    if (alone.length === 0) return;
+    if (alone.length === 0) return places;
     const message = `This is the only admin of ${alone.join(', ')}. Make somebody else admin first, or close the workspace.`;
     throw new RuleBroken('last_admin', message);
   }

@@ -1,4 +1,5 @@
 export { WorkspacesModule } from './workspaces.module.ts';
+export { ClosingService } from './closing.service.ts';
 export { MembersService } from './members.service.ts';
 export { ERASED_NAME, insertAccount, MembershipsService, type Joining } from './memberships.service.ts';
 export { SessionDoor, type Exchange } from './session-door.service.ts';

@@ -105,8 +105,12 @@ export class MembershipsService {
    * stays, under the same id and nobody's name.
    */
   async eraseName(tx: WorkspaceTransaction, member: Member): Promise<void> {
-    Object.assign(member, { name: ERASED_NAME, userId: null });
+    Object.assign(member, { name: ERASED_NAME, userId: null, disabledAt: member.disabledAt ?? tx.now });
     await tx.update(Member, member, member.version, { kind: 'member', act: 'erase' });
+    await tx.query('delete from app.audience_member where workspace_id = $1 and member_id = $2', [
+      tx.workspaceId,
+      member.id,
+    ]);
     // Answers that are kept for a while may name whoever asked.
     await tx.query('delete from app.idempotency_key where workspace_id = $1 and member_id = $2', [
       tx.workspaceId,

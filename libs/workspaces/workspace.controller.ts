@@ -1,14 +1,18 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ReviseWorkspace, WorkspaceView } from '@libs/contracts';
-import { Allow } from '@libs/platform/access';
+import { CloseWorkspace, ReviseWorkspace, WorkspaceView } from '@libs/contracts';
+import { Allow, FreshSignIn } from '@libs/platform/access';
 import { CurrentActor, OwnTransactions, Tx, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { ClosingService } from './closing.service.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
 @ApiTags('Workspace')
 @Controller('api/workspaces/:workspace')
 export class WorkspaceController {
-  constructor(private readonly workspaces: WorkspacesService) {}
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly closing: ClosingService,
+  ) {}
 
   @Get()
   @Allow('workspace.read')
@@ -28,5 +32,22 @@ export class WorkspaceController {
     @Body({ schema: ReviseWorkspace }) input: ReviseWorkspace,
   ): Promise<WorkspaceView> {
     return this.workspaces.rename(actor, input);
+  }
+
+  @Post('close')
+  @Allow('workspace.close')
+  @FreshSignIn()
+  @OwnTransactions()
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Close the workspace',
+    description:
+      'It is not there for anybody from now on: members, API tokens and invitations. Nothing in it is changed or deleted; ' +
+      'whoever runs the installation opens it again, or removes it with a backup. Needs a sign-in or a confirmation ' +
+      'within the last ten minutes (`fresh_sign_in_needed`).',
+  })
+  @ApiResponse({ status: 204, description: 'It is closed.' })
+  async close(@CurrentActor() actor: Actor, @Body({ schema: CloseWorkspace }) input: CloseWorkspace): Promise<void> {
+    await this.closing.close(actor, input);
   }
 }

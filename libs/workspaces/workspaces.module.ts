@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { registerEntities } from '@libs/platform/database';
+import { ClosingService } from './closing.service.ts';
 import { DemoSignIns } from './demo-sign-ins.ts';
 import { MembersController } from './members.controller.ts';
 import { MembersService } from './members.service.ts';
@@ -23,12 +24,13 @@ export class WorkspacesModule {
       controllers: [SessionController, WorkspaceController, MembersController],
       providers: [
         WorkspacesService,
+        ClosingService,
         MembershipsService,
         MembersService,
         SessionDoor,
         { provide: DemoSignIns, useFactory: () => new DemoSignIns(options.demo) },
       ],
-      exports: [WorkspacesService, MembershipsService, MembersService, SessionDoor, DemoSignIns],
+      exports: [WorkspacesService, ClosingService, MembershipsService, MembersService, SessionDoor, DemoSignIns],
     };
   }
 }

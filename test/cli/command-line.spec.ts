@@ -198,6 +198,36 @@ describe('the command line on the demonstration', () => {
     expect((await plumbline(['audit', 'verify', '--workspace', 'demo'])).code).toBe(0);
   }, 120_000);
 
+  it('closes a workspace, opens it again, and removes it with a backup that brings it back', async () => {
+    const own = ['--slug', 'ended', '--confirm', 'ended'];
+    await plumbline(['workspace', 'create', '--slug', 'ended', '--name', 'To be ended']);
+    await plumbline(['case', 'import', 'libs/cases/packs/sample.json', '--workspace', 'ended']);
+    const email = ['--email', 'egon@example.org'];
+    await plumbline(['user', 'create', ...email, '--name', 'Egon', '--role', 'admin', '--workspace', 'ended']);
+    const file = join(place, 'ended.plumb');
+    const open = await plumbline(['workspace', 'remove', ...own, '--out', file]);
+    expect(open).toMatchObject({ code: 1, out: '' });
+    expect(open.err).toContain('Close it first');
+    expect((await plumbline(['workspace', 'close', ...own.with(3, 'demo')])).err).toContain('--confirm');
+    expect((await plumbline(['workspace', 'close', ...own])).code).toBe(0);
+    expect((await plumbline(['workspace', 'reopen', '--slug', 'ended'])).code).toBe(0);
+    expect((await plumbline(['workspace', 'reopen', '--slug', 'ended'])).err).toContain('is open');
+    await plumbline(['workspace', 'close', ...own]);
+    const removed = JSON.parse((await plumbline(['workspace', 'remove', ...own, '--out', file])).out);
+    expect(removed.removed).toMatchObject({ 'app.workspace': 1, 'app.member': 1 });
+    expect(removed.removed['app.finding']).toBeGreaterThan(0);
+    const left = JSON.parse((await plumbline(['workspace', 'list', '--format', 'json'])).out);
+    expect(left.map((one: { slug: string }) => one.slug)).not.toContain('ended');
+    expect(left).toContainEqual({ slug: 'demo', name: expect.any(String), closedAt: null });
+
+    expect((await plumbline(['restore', file])).code).toBe(0);
+    const again = JSON.parse((await plumbline(['workspace', 'list', '--format', 'json'])).out);
+    expect(again).toContainEqual({ slug: 'ended', name: 'To be ended', closedAt: expect.any(String) });
+    await plumbline(['workspace', 'reopen', '--slug', 'ended']);
+    const person = JSON.parse((await plumbline(['person', 'export', ...email])).out);
+    expect(person.workspaces).toMatchObject([{ slug: 'ended', isMember: true, role: 'admin' }]);
+  }, 240_000);
+
   it('makes a person, resets the password, and takes it from standard input', async () => {
     const person = ['--email', 'anna@example.org', '--name', 'Anna', '--role', 'analyst', '--workspace', 'demo'];
     const made = JSON.parse((await plumbline(['user', 'create', ...person])).out);

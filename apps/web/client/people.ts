@@ -8,6 +8,7 @@ import {
   MemberView,
   OpenInvitation,
   WorkspaceView,
+  type CloseWorkspace,
   type InvitePerson,
   type JoinByInvitation,
   type ReviseMember,
@@ -54,6 +55,10 @@ export const useRemoveMember = (workspace: string, { id, version }: MemberView) 
 /** Afterwards the workspace exists no longer for this person. */
 export const useLeaveWorkspace = (workspace: string) =>
   useMutation({ mutationFn: () => remove(`/api/me/workspaces/${encodeURIComponent(workspace)}`) });
+
+/** Afterwards the workspace exists no longer for anybody. */
+export const useCloseWorkspace = (workspace: string) =>
+  useMutation({ mutationFn: (body: CloseWorkspace) => send('POST', inWorkspace(workspace, 'close'), body) });
 
 const ownAddress = (workspace: string) => `/api/workspaces/${encodeURIComponent(workspace)}`;
 

@@ -12,3 +12,17 @@ export const privacyWords = {
   email: (email: string) => `Type ${email} to go on`,
   really: 'Erase the account',
 };
+
+export const closingWords = {
+  title: 'Close the workspace',
+  hint: 'For the end of a mandate. A closed workspace lets nobody in; nothing in it is deleted.',
+  close: 'Close the workspace…',
+  dialog: (name: string) => `Close ${name}`,
+  consequences: [
+    'No member gets in any more, you neither. API tokens and invitations open nothing.',
+    'Nothing is changed or deleted. Whoever runs this installation can open it again.',
+    'Only they can remove it for good, and that writes a backup first.',
+  ],
+  typeName: (name: string) => `Type ${name} to go on`,
+  really: 'Close the workspace',
+};

@@ -8,7 +8,7 @@ import type { WorkspaceRequest } from '@libs/platform/tenancy';
 import { ActorsService } from './actors.service.ts';
 import { ALLOW, FRESH, PUBLIC, type SignedInRequest } from './allow.decorator.ts';
 import { FrontDoor, refuseForeignOrigin } from './front-door.ts';
-import { SessionsService } from './sessions.service.ts';
+import { SessionsService, type Session } from './sessions.service.ts';
 
 type GuardedRequest = FastifyRequest &
   SignedInRequest &
@@ -47,12 +47,10 @@ export class AccessGuard implements CanActivate {
     const { token, session } = await this.door.requireSession(request);
     request.session = session;
     request.sessionToken = token;
+    const mustBeFresh = this.reflector.getAllAndOverride<boolean | undefined>(FRESH, targets) ?? false;
     if (permission === 'self') {
       if (session.scopes) throw new NotAllowed(OWN_ACCOUNT, 'token_not_taken');
-      const mustBeFresh = this.reflector.getAllAndOverride<boolean | undefined>(FRESH, targets);
-      if (mustBeFresh && !(await this.sessions.isFresh(session.id))) {
-        throw new NotAllowed(SHOW_AGAIN, 'fresh_sign_in_needed');
-      }
+      if (mustBeFresh) await this.requireFresh(session);
       return true;
     }
 
@@ -68,6 +66,12 @@ export class AccessGuard implements CanActivate {
     if (!may(known.actor.role, permission)) {
       throw new NotAllowed(`Your role here is ${known.actor.role}. It may not do this (${permission}).`);
     }
+    if (mustBeFresh) await this.requireFresh(session);
     return true;
+  }
+
+  /** Some acts are for whoever showed of late who they are; a token never does. */
+  private async requireFresh(session: Session): Promise<void> {
+    if (!(await this.sessions.isFresh(session.id))) throw new NotAllowed(SHOW_AGAIN, 'fresh_sign_in_needed');
   }
 }

@@ -94,7 +94,7 @@ export class ActorsService {
            array(select am.of_audience_id::text from app.audience_member am
                  where am.workspace_id = $1 and am.member_id = $2) as audiences
          from app.member m join app.workspace w on w.workspace_id = $1
-         where m.workspace_id = $1 and m.id = $2 and m.disabled_at is null`,
+         where m.workspace_id = $1 and m.id = $2 and m.disabled_at is null and w.closed_at is null`,
         [workspaceId, memberId],
       ),
     );

@@ -59,10 +59,11 @@ export async function identityTables(client: pg.ClientBase): Promise<BackupTable
   const tables = (await tablesOf(client, 'local')).filter(({ name }) => name.startsWith('identity.'));
   const { rows } = await client.query<{ child: string; parent: string }>(REFERENCES);
   const left = new Set(FLEETING);
-  for (let before = 0; before < left.size; ) {
+  let before: number;
+  do {
     before = left.size;
     for (const { child, parent } of rows) if (left.has(parent)) left.add(child);
-  }
+  } while (left.size > before);
   return inOrder(
     client,
     tables.filter(({ name }) => !left.has(name)),

@@ -158,7 +158,10 @@ async function refuseKnownWorkspaces(client: pg.ClientBase, summary: BackupSumma
 }
 
 /** Compares what was written with what the backup tells. The chain's own hashes were checked in the file. */
-async function compare(client: pg.ClientBase, { workspaceId, slug, counts, chain }: WorkspaceTally): Promise<void> {
+export async function compare(
+  client: pg.ClientBase,
+  { workspaceId, slug, counts, chain }: WorkspaceTally,
+): Promise<void> {
   for (const [table, told] of Object.entries(counts)) {
     const { rows } = await client.query<{ count: string }>(`select count(*) from ${table} where workspace_id = $1`, [
       workspaceId,

@@ -1,6 +1,7 @@
 import { useWorkspace } from '../../client/session.ts';
 import { Page } from '../../components/shell/Page.tsx';
 import { settingsWords } from '../../words/people.ts';
+import { CloseWorkspace } from './CloseWorkspace.tsx';
 import { Invitations } from './Invitations.tsx';
 import { Members } from './Members.tsx';
 import { RequiredFactor } from './RequiredFactor.tsx';
@@ -17,6 +18,7 @@ export function SettingsPage() {
       {workspace.may('second_factor.require') ? <RequiredFactor /> : null}
       {workspace.may('token.read') ? <Tokens /> : null}
       {workspace.may('workspace.revise') ? <WorkspaceName /> : null}
+      {workspace.may('workspace.close') ? <CloseWorkspace /> : null}
     </Page>
   );
 }

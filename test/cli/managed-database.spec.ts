@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { withClient } from '@libs/platform/database';
 import { breachesOf } from '../support/catalogue.ts';
 import { plumbline } from '../support/command-line.ts';
+import { productionSettings } from '../support/production.ts';
 import { installedVersions, startExternal } from '../support/external-postgres.ts';
 
 const version = installedVersions().at(-1);
@@ -18,9 +19,7 @@ tests('a PostgreSQL that gives nobody a superuser', () => {
   const addressOf = (login: string, database = 'postgres') =>
     Object.assign(new URL(server.adminUrl), { username: login, pathname: `/${database}` }).href;
   const run = (args: string[], env: Record<string, string> = {}) => plumbline(args, { DATA_DIR: place, ...env });
-  const settingsOf = (addresses: Record<string, string>) => {
-    return { ...addresses, MODE: 'production', PUBLIC_URL: 'https://plumbline.example', TRUSTED_PROXIES: 'none' };
-  };
+  const settingsOf = (addresses: Record<string, string>) => productionSettings(addresses, place);
   const breaches = (database: string) =>
     withClient(addressOf('operator', database), (operator) => breachesOf(operator as never));
 
@@ -52,7 +51,7 @@ tests('a PostgreSQL that gives nobody a superuser', () => {
   it('is prepared by a login with CREATEROLE and CREATEDB alone, and every wall is up', async () => {
     const prepared = await run(['database', 'prepare', '--admin-url', `${addressOf('customer')}?sslmode=disable`]);
     expect(prepared).toMatchObject({ code: 0 });
-    const settings = settingsOf(JSON.parse(prepared.out) as Record<string, string>);
+    const settings = await settingsOf(JSON.parse(prepared.out) as Record<string, string>);
     expect(settings).toMatchObject({ DATABASE_QUEUE_URL: expect.stringMatching(/\/plumbline\?sslmode=disable$/) });
     expect(await run(['workspace', 'create', '--slug', 'ours', '--name', 'Ours'], settings)).toMatchObject({ code: 0 });
     expect(await breaches('plumbline')).toEqual([]);
@@ -70,7 +69,7 @@ tests('a PostgreSQL that gives nobody a superuser', () => {
     const { hostname, port } = new URL(server.adminUrl);
     const lines = [...printed.out.matchAll(/^-- (DATABASE_\w+)=(.*)$/gm)];
     const addresses = lines.map(([, name, url]) => [name, url!.replace('HOST:5432', `${hostname}:${port}`)]);
-    const settings = settingsOf(Object.fromEntries(addresses) as Record<string, string>);
+    const settings = await settingsOf(Object.fromEntries(addresses) as Record<string, string>);
     expect(await run(['workspace', 'create', '--slug', 'ours', '--name', 'Ours'], settings)).toMatchObject({ code: 0 });
     expect(await breaches('printed')).toEqual([]);
   }, 120_000);

@@ -15,7 +15,7 @@ export function installedVersions(): string[] {
 }
 
 /** PostgreSQL refuses to run as root: then its own user runs it, where there is one. */
-function runUser(): { uid: number; gid: number } | null {
+export function runUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return { uid: userInfo().uid, gid: userInfo().gid };
   try {
     const [uid, gid] = ['-u', '-g'].map((flag) =>
@@ -53,7 +53,7 @@ export async function startExternal(version: string): Promise<{ adminUrl: string
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

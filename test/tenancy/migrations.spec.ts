@@ -16,6 +16,42 @@ describe('migrations', () => {
     }
   }, 60_000);
 
+  it('let others go on while they wait for a lock, and give up with words (P5)', async () => {
+    const database = await openEmptyDatabase();
+    const url = database.url('migrator');
+    const tables = class Tables1764000000001 {
+      up = (runner: QueryRunner) => runner.query('create table public.wanted (id int)');
+      down = () => Promise.reject(new Error('only forward'));
+    };
+    const column = class Column1764000000002 {
+      up = (runner: QueryRunner) => runner.query('alter table public.wanted add column more int');
+      down = tables.prototype.down;
+    };
+    const base = [...MIGRATIONS, tables];
+    try {
+      await migrate(url, base);
+      await withClient(url, async (holder) => {
+        await holder.query('begin');
+        await holder.query('lock table public.wanted in access share mode');
+        await expect(migrate(url, [...base, column], { patience: 1 })).rejects.toThrow(/held a table .*start again/);
+        const migrating = migrate(url, [...base, column], { patience: 20_000 });
+        migrating.catch(() => undefined);
+        // Who comes later than the migration does not wait until the holder is done.
+        for (let time = 0; time < 8; time += 1) {
+          await withClient(url, async (other) => {
+            await other.query(`set lock_timeout = '2s'`);
+            await other.query('select count(*) from public.wanted');
+          });
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        await holder.query('commit');
+        expect(await migrating).toEqual([column.name]);
+      });
+    } finally {
+      await database.drop();
+    }
+  }, 60_000);
+
   it('leave a schema that every entity fits, column by column', async () => {
     const database = await openTestDatabase();
     const source = new DataSource({

@@ -20,11 +20,13 @@ interface VerifyOptions extends WorkspaceOption {
   export?: string;
   checkpoints?: string;
   key?: string;
+  until?: string;
 }
 
 const EXIT_CODES = `
 Exit codes: 0 sound, 1 not sound, 2 a file could not be read or the command was not understood.
-Without checkpoints a cut at the end and a trail written anew cannot be found.`;
+Without checkpoints a cut at the end and a trail written anew cannot be found. Trust starts with the key: take it from
+where you kept it, not from the server. A key that a trusted one announces is trusted from there on.`;
 
 /** Commands on the audit trail and its signed checkpoints. */
 export function addAuditCommands(program: Command, output: Output): void {
@@ -36,6 +38,7 @@ export function addAuditCommands(program: Command, output: Output): void {
     .option('--export <file>', 'check an exported trail instead, without a database')
     .option('--checkpoints <file>', 'signed checkpoints that were kept elsewhere')
     .option('--key <file>', 'public key that was kept elsewhere, in PEM')
+    .option('--until <time>', 'pass over checkpoints signed later, where the trail was exported before them')
     .addHelpText('after', EXIT_CODES)
     .action((options: VerifyOptions, command: Command) => verify(options, command, output));
   audit
@@ -73,11 +76,16 @@ export function addAuditCommands(program: Command, output: Output): void {
 /** Files alone need no database: another machine can check what this one exported. */
 async function verify(options: VerifyOptions, command: Command, output: Output): Promise<void> {
   const refuse = (message: string): never => command.error(`plumbline audit verify: ${message}`, { exitCode: 2 });
-  const { export: trail, checkpoints, key, workspace } = options;
+  const { export: trail, checkpoints, key, until, workspace } = options;
   if ((checkpoints === undefined) !== (key === undefined)) refuse('--checkpoints and --key come together');
   if (trail === undefined && checkpoints !== undefined) refuse('--checkpoints and --key go with --export');
   if (trail !== undefined && workspace !== undefined) refuse('--export names its workspace itself');
-  const anchor = checkpoints !== undefined && key !== undefined ? { checkpoints, key } : null;
+  if (until !== undefined && checkpoints === undefined) refuse('--until goes with --checkpoints');
+  if (until !== undefined && Number.isNaN(Date.parse(until))) refuse(`--until ${until} is no time`);
+  const anchor =
+    checkpoints !== undefined && key !== undefined
+      ? { checkpoints, key, ...(until !== undefined && { until: new Date(until) }) }
+      : null;
   const result =
     trail === undefined
       ? await House.open(output.message, async (house) =>

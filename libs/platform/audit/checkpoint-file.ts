@@ -44,7 +44,6 @@ export class CheckpointFile {
 
   /** Makes the folder, the key and the file of public keys where they are missing. */
   async prepare(): Promise<void> {
-    await mkdir(this.places.folder, { recursive: true, mode: 0o700 });
     await this.publish(await this.signingKey());
   }
 
@@ -132,13 +131,13 @@ export class CheckpointFile {
   }
 
   private async publish(key: KeyObject): Promise<void> {
+    await mkdir(this.places.folder, { recursive: true, mode: 0o700 });
     const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
     const known = await readFile(this.publicFile, 'utf8').catch(() => '');
     if (!known.includes(pem)) await appendFile(this.publicFile, pem, { mode: 0o644, flush: true });
   }
 
   private async append(record: CheckpointRecord): Promise<void> {
-    await mkdir(this.places.folder, { recursive: true, mode: 0o700 });
     const handle = await open(this.file, 'a+', 0o600);
     try {
       const { size } = await handle.stat();

@@ -4,10 +4,17 @@ import { TrailCheck, type ChainRow, type TrailResult } from './trail-check.ts';
 import { publicKeysIn } from './signing-key.ts';
 import { trustedCheckpoints, type TrustedCheckpoints } from './trusted-checkpoints.ts';
 
+export interface Anchor {
+  checkpoints: string;
+  key: string;
+  /** Leaves out what was signed later: for a trail that was exported before. */
+  until?: Date;
+}
+
 export interface ExportFiles {
   trail: string;
-  /** Both or neither: without them a cut at the end and a full rewrite cannot be found. */
-  anchor: { checkpoints: string; key: string } | null;
+  /** Without checkpoints a cut at the end and a full rewrite cannot be found. */
+  anchor: Anchor | null;
 }
 
 export interface ExportResult extends TrailResult {
@@ -44,12 +51,12 @@ export async function verifyExport({ trail, anchor }: ExportFiles): Promise<Expo
     }
   }
   if (!check || !head) throw new Error(`${trail} is empty.`);
+  trusted?.problems.forEach(({ seq, what, message }) => check.tell(seq, what, message));
   if (trusted && trusted.checkpoints.length === 0) {
     check.tell(null, 'checkpoint', 'no checkpoint that may be trusted is of this workspace');
   }
-  trusted?.problems.forEach(({ seq, what, message }) => check.tell(seq, what, message));
   const result = check.end({ seq: head.events, hash: head.head });
-  const notes = [...(trusted ? trusted.notes : [UNANCHORED]), ...hashOnly(withoutText)];
+  const notes = [...(trusted ? trusted.notes : [UNANCHORED]), ...hashOnly(withoutText), ...maybeOlder(result)];
   return { workspace: head.workspace, ...result, withoutText, notes };
 }
 
@@ -62,10 +69,25 @@ function hashOnly(count: number): string[] {
   ];
 }
 
-async function readAnchor(anchor: { checkpoints: string; key: string }, workspaceId: string) {
-  const keys = publicKeysIn(await readFile(anchor.key, 'utf8'), anchor.key);
-  const handle = await open(anchor.checkpoints, 'r');
-  return trustedCheckpoints(handle.readLines(), keys, workspaceId);
+/** A file that was exported before the newest checkpoint looks like one that was cut there: only its holder knows. */
+function maybeOlder({ events, checkpoint, problems }: TrailResult): string[] {
+  const isCutAtCheckpoint = checkpoint?.seq === events && problems.every(({ what }) => what === 'truncated');
+  if (!isCutAtCheckpoint || problems.length === 0) return [];
+  return [
+    `The file ends where a checkpoint was signed on ${checkpoint.at}. If it was exported then, and not cut, check it ` +
+      `with --until ${checkpoint.at}`,
+  ];
+}
+
+async function readAnchor({ checkpoints: file, key, until }: Anchor, workspaceId: string) {
+  const keys = publicKeysIn(await readFile(key, 'utf8'), key);
+  const handle = await open(file, 'r');
+  const trusted = await trustedCheckpoints(handle.readLines(), keys, workspaceId);
+  if (!until) return trusted;
+  const checkpoints = trusted.checkpoints.filter(({ at }) => Date.parse(at) <= until.getTime());
+  const later = trusted.checkpoints.length - checkpoints.length;
+  const passedOver = `${later} checkpoints were signed after ${until.toISOString()} and were passed over`;
+  return { ...trusted, checkpoints, notes: later > 0 ? [...trusted.notes, passedOver] : trusted.notes };
 }
 
 function headOf(line: string, file: string): ExportHead {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditPage, ListAudit } from '@libs/contracts';
 import {
   chainRow,
   TrailCheck,
@@ -10,7 +9,6 @@ import {
 } from '@libs/platform/audit';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CheckpointsService } from './checkpoints.service.ts';
-import { eventIn, Sight } from './trail-sight.ts';
 import { hasMoreThanHead, headOf, trailRows } from './trail.queries.ts';
 
 /** As many audiences as one transaction may see. */
@@ -19,18 +17,13 @@ const MOST_AUDIENCES = 200;
 /** What a check of the trail in the database found. */
 export type TrailVerification = TrailResult & { notes: string[] };
 
-/** The audit trail of a workspace: read by its owner, checked by its owner and by whoever runs the installation. */
+/** The audit trail of a workspace, checked by its owner and by whoever runs the installation. */
 @Injectable()
 export class AuditTrailService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly checkpoints: CheckpointsService,
   ) {}
-
-  /** A page of the trail as the reader may see it. */
-  page(tx: WorkspaceTransaction, query: ListAudit): Promise<AuditPage> {
-    return auditPage(tx, query);
-  }
 
   /**
    * Checks the whole audit chain of the workspace against itself, against the signed checkpoints, and every kept
@@ -75,21 +68,4 @@ function keptVersions(tx: WorkspaceTransaction): Promise<VersionRow[]> {
      from app.record_version where workspace_id = $1`,
     [tx.workspaceId],
   );
-}
-
-/** A page of the audit trail, newest first. */
-async function auditPage(tx: WorkspaceTransaction, { limit, offset }: ListAudit): Promise<AuditPage> {
-  const rows = await tx.query<{ seq: string; canonical: string; hash: string }>(
-    `select seq::text, canonical, hash from app.audit_event
-     where workspace_id = $1 order by audit_event.seq desc limit $2 offset $3`,
-    [tx.workspaceId, limit, offset],
-  );
-  const events = rows.map(({ canonical }) => eventIn(canonical));
-  const sight = await Sight.over(tx, events);
-  const items = rows.map(({ seq, hash }, index) => ({
-    seq: Number(seq),
-    hash,
-    event: { ...sight.listed(events[index]!) },
-  }));
-  return { items, total: Math.max(0, (await headOf(tx)).seq) };
 }

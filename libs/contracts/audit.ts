@@ -1,18 +1,75 @@
+import { shortNumberIn } from '@libs/domain/vocabulary';
 import { z } from 'zod';
-import { Paging } from './common.ts';
+import { Id, Paging } from './common.ts';
 
-export const ListAudit = z.strictObject({ ...Paging });
+/** A verb or a kind as the trail spells it. */
+const Spelling = z
+  .string()
+  .regex(/^[a-z_]{1,60}$/, 'is spelled with small letters, such as withdraw or source_document');
+
+const Moment = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
+
+/** Which events of the trail are wanted, newest first. All that is given has to hold. */
+export const ListAudit = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.coerce.number().int().min(1).optional().describe('Only events with a smaller number: `next` of a page'),
+  by: z.string().min(1).max(200).optional().describe('Who, as the trail names them: member:<id> or cli:<user>'),
+  act: Spelling.optional().describe('The verb, for example withdraw'),
+  kind: Spelling.optional().describe('Kind of record, for example claim'),
+  record: z
+    .string()
+    .trim()
+    .refine((given) => z.uuid().safeParse(given).success || shortNumberIn(given) !== null, {
+      message: 'is a short number such as C-115, or an id',
+    })
+    .optional()
+    .describe('Short number or id of the record'),
+  from: Moment.optional().describe('Not before this moment'),
+  until: Moment.optional().describe('Before this moment'),
+});
 export type ListAudit = z.infer<typeof ListAudit>;
 
+/** Where a record is read on the screen. */
+export const PAGES_OF_RECORDS = [
+  'company',
+  'source',
+  'excerpt',
+  'claim',
+  'finding',
+  'assessment',
+  'letter',
+  'scorecard',
+] as const;
+
+/** What a page of the trail says of a record beside its id. */
+export const RecordTold = z.object({
+  number: z.string().nullable().describe('Short number, for example C-115'),
+  name: z.string().nullable().describe('Short name of an organisation, title of a round'),
+  page: z
+    .object({ kind: z.enum(PAGES_OF_RECORDS), id: z.string() })
+    .nullable()
+    .describe('Where it is read; a statement is read at its excerpt'),
+});
+export type RecordTold = z.infer<typeof RecordTold>;
+
+export const AuditItem = z.object({
+  seq: z.int(),
+  hash: z.string(),
+  who: z.string().nullable().describe('Name of the member today; null where the event may not be seen'),
+  event: z.record(z.string(), z.unknown()).describe('Who did what to which record, when: as the trail holds it'),
+});
+export type AuditItem = z.infer<typeof AuditItem>;
+
 export const AuditPage = z.object({
-  items: z.array(
-    z.object({
-      seq: z.int(),
-      hash: z.string(),
-      event: z.record(z.string(), z.unknown()).describe('Who did what to which record, when'),
-    }),
-  ),
-  total: z.int(),
+  items: z.array(AuditItem),
+  total: z.int().describe('Events of the whole trail'),
+  next: z
+    .int()
+    .nullable()
+    .describe(
+      '`before` of the page after this one. It may come with few items or none: a page looks at 100,000 events',
+    ),
+  records: z.record(z.string(), RecordTold).describe('By id, the records of this page that you may see'),
 });
 export type AuditPage = z.infer<typeof AuditPage>;
 
@@ -58,3 +115,25 @@ export const CheckpointPage = z.object({
   publicKeys: z.string().describe('PEM, oldest first'),
 });
 export type CheckpointPage = z.infer<typeof CheckpointPage>;
+
+/** Which security events are wanted, newest first. */
+export const ListSecurityEvents = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: Id.optional().describe('Only events before this one: the last id of a page'),
+  member: Id.optional().describe('Only those of this member'),
+});
+export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
+
+export const SecurityEventPage = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      at: z.iso.datetime(),
+      kind: z.string().describe('What happened, for example sign_in_failed'),
+      member: z.object({ id: Id, name: z.string() }),
+      address: z.string().nullable().describe('Network address that it came from'),
+    }),
+  ),
+  next: Id.nullable().describe('`before` of the page after this one'),
+});
+export type SecurityEventPage = z.infer<typeof SecurityEventPage>;

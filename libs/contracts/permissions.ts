@@ -71,6 +71,7 @@ export const PERMISSIONS = {
   'search.read': everyone,
   'audit.read': owners,
   'audit.export': owners,
+  'security_event.read': owners,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

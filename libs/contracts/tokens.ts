@@ -3,7 +3,14 @@ import { Id, Line } from './common.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
 /** A token looks at no way in and ends none, gives nobody a password and closes nothing: that is for people. */
-const FOR_PEOPLE: readonly Permission[] = ['second_factor.require', 'token.read', 'token.revoke', 'member.reset'];
+const FOR_PEOPLE: readonly Permission[] = [
+  'second_factor.require',
+  'token.read',
+  'token.revoke',
+  'member.reset',
+  'security_event.read',
+  'workspace.close',
+];
 
 /** Whether a token may have a permission as a scope. */
 export function isScope(permission: string): permission is Permission {

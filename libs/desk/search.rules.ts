@@ -1,6 +1,6 @@
-import { SHORT_NUMBER_LETTERS } from '@libs/domain/vocabulary';
-import type { NumberedKind } from '@libs/domain/vocabulary';
 import { searchWords } from '@libs/platform/search';
+
+export { shortNumberIn } from '@libs/domain/vocabulary';
 
 /** Kinds in the order of the chain. */
 export const CHAIN = [
@@ -17,22 +17,10 @@ export type ChainKind = (typeof CHAIN)[number];
 
 const UNSPACED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const MOST_WORDS = 8;
-const LARGEST_NUMBER = 1_000_000_000;
 
 /** What was typed, as search words, each once. All of them must be met; more than eight narrow nothing down. */
 export function wordsOf(typed: string): string[] {
   return searchWords(typed).slice(0, MOST_WORDS);
-}
-
-/** The record that a short number names: "C-115", "c115" and "C 115" are the claim 115. */
-export function shortNumberIn(typed: string): { kind: NumberedKind; number: number } | null {
-  const found = /^([a-z]{1,2})[-\u2010\u2011 ]?(\d{1,10})$/i.exec(typed.trim());
-  if (!found) return null;
-  const letters = found[1]!.toUpperCase();
-  const kinds = Object.entries(SHORT_NUMBER_LETTERS) as [NumberedKind, string][];
-  const kind = kinds.find(([, own]) => own === letters)?.[0];
-  const number = Number(found[2]);
-  return kind === undefined || number < 1 || number > LARGEST_NUMBER ? null : { kind, number };
 }
 
 const SHORT = 2;

@@ -160,7 +160,13 @@ describe('C1: for every route', () => {
     const { token } = await tokenOf(people.viewer, all);
     expect((await ask(token, OURS)).status).toBe(200);
     const forPeople = Object.keys(PERMISSIONS).filter((one) => !isScope(one));
-    expect(forPeople.sort()).toEqual(['member.reset', 'second_factor.require', 'token.read', 'token.revoke']);
+    expect(forPeople.sort()).toEqual([
+      'member.reset',
+      'second_factor.require',
+      'security_event.read',
+      'token.read',
+      'token.revoke',
+    ]);
   });
 });
 

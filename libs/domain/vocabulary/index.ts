@@ -173,6 +173,19 @@ export function shortNumber(kind: NumberedKind, number: number): string {
   return `${SHORT_NUMBER_LETTERS[kind]}-${number}`;
 }
 
+const LARGEST_NUMBER = 1_000_000_000;
+
+/** The record that a short number names: "C-115", "c115" and "C 115" are the claim 115. */
+export function shortNumberIn(typed: string): { kind: NumberedKind; number: number } | null {
+  const found = /^([a-z]{1,2})[-\u2010\u2011 ]?(\d{1,10})$/i.exec(typed.trim());
+  if (!found) return null;
+  const letters = found[1]!.toUpperCase();
+  const kinds = Object.entries(SHORT_NUMBER_LETTERS) as [NumberedKind, string][];
+  const kind = kinds.find(([, own]) => own === letters)?.[0];
+  const number = Number(found[2]);
+  return kind === undefined || number < 1 || number > LARGEST_NUMBER ? null : { kind, number };
+}
+
 /** Roles of a member, strongest first. `admin` owns the workspace. */
 export const ROLES = ['admin', 'lead', 'analyst', 'drafter', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];

@@ -17,6 +17,7 @@ import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
 import { ApiTokens1764000000024 } from './024-api-tokens.ts';
 import { SecondFactors1764000000025 } from './025-second-factors.ts';
 import { RequiredFactor1764000000026 } from './026-required-factor.ts';
+import { Passkeys1764000000027 } from './027-passkeys.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
 import { ClosedWorkspaces1764000000033 } from './033-closed-workspaces.ts';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   ApiTokens1764000000024,
   SecondFactors1764000000025,
   RequiredFactor1764000000026,
+  Passkeys1764000000027,
   SourceTexts1764000000031,
   Erasure1764000000032,
   ClosedWorkspaces1764000000033,

@@ -4,7 +4,7 @@ import { EraseAccount } from './privacy.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
-import { ConfirmSignIn, ConfirmTotp, RequireFactor } from './factors.ts';
+import { AddPasskey, ConfirmSignIn, ConfirmTotp, RenamePasskey, RequireFactor, ShowPasskey } from './factors.ts';
 import { RecordFinding } from './findings.ts';
 import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
@@ -49,6 +49,13 @@ export function examples(): Example[] {
 
 const TOKEN = 'not-a-real-token-0000000000000000000000000-';
 
+const PASSKEY_ANSWER = {
+  id: 'bm90LWEtcmVhbC1rZXk',
+  rawId: 'bm90LWEtcmVhbC1rZXk',
+  type: 'public-key' as const,
+  response: { clientDataJSON: 'e30' },
+};
+
 function peopleExamples(): Example[] {
   return [
     example(SignIn, { email: 'analyst@sample.example', password: 'sample-analyst' }),
@@ -66,6 +73,9 @@ function peopleExamples(): Example[] {
     example(TakeSecondStep, { method: 'totp', code: '123456' }),
     example(ConfirmSignIn, { method: 'password', proof: 'sample-analyst' }),
     example(ConfirmTotp, { code: '123 456' }),
+    example(AddPasskey, { name: 'Work laptop', answer: PASSKEY_ANSWER }),
+    example(RenamePasskey, { name: 'Old laptop' }),
+    example(ShowPasskey, { answer: PASSKEY_ANSWER }),
     example(RequireFactor, { required: true }),
     example(MakeToken, { workspace: 'demo', name: 'Nightly export', scopes: ['case.read', 'case.export'] }),
     example(JoinByInvitation, {

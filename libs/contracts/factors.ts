@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { Id, Line } from './common.ts';
 
 /** How somebody who is signed in shows again who they are. */
 export const CONFIRMATIONS = ['password', 'totp', 'recovery_code', 'passkey'] as const;
+
+/** A key on one of the person's devices, or in a password manager. */
+export const PasskeyView = z.object({
+  id: Id,
+  name: z.string(),
+  isBackedUp: z.boolean().describe('Whether the device keeps copies of it elsewhere'),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+export type PasskeyView = z.infer<typeof PasskeyView>;
 
 /** The second factors of the own account. */
 export const FactorsView = z.object({
@@ -9,6 +20,7 @@ export const FactorsView = z.object({
     .object({ confirmedAt: z.iso.datetime() })
     .nullable()
     .describe('The app that makes codes; null where there is none'),
+  passkeys: z.array(PasskeyView),
   recoveryCodesLeft: z.int(),
   isShown: z.boolean().describe('Whether this session has shown one'),
   isFresh: z.boolean().describe('Whether factors may be changed now; else POST /api/me/confirmation comes first'),
@@ -37,6 +49,45 @@ export const RecoveryCodes = z.object({
   codes: z.array(z.string()).describe('Each signs in once in place of the app. Shown this once; older ones are void'),
 });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+/** A factor was added. The first one brings recovery codes. */
+export const FactorAdded = z.object({
+  codes: z
+    .array(z.string())
+    .nullable()
+    .describe('Recovery codes, shown this once; null where there are some that were not used'),
+});
+export type FactorAdded = z.infer<typeof FactorAdded>;
+
+const Members = z.record(z.string().max(100), z.unknown());
+
+/** What a browser hands to the device: options of WebAuthn as JSON. */
+export const PasskeyOptions = z.object({ options: z.record(z.string(), z.unknown()) });
+export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
+
+/** What the device answered, as the browser writes it as JSON (WebAuthn). */
+export const PasskeyAnswer = z.strictObject({
+  id: z.string().min(1).max(2000),
+  rawId: z.string().min(1).max(2000),
+  type: z.literal('public-key'),
+  response: Members,
+  clientExtensionResults: Members.optional(),
+  authenticatorAttachment: z.string().max(100).optional(),
+});
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
+
+const PasskeyName = Line.max(100).describe('How its owner will know it again');
+
+export const AddPasskey = z.strictObject({ name: PasskeyName, answer: PasskeyAnswer });
+export type AddPasskey = z.infer<typeof AddPasskey>;
+export const PasskeyAdded = FactorAdded;
+export type PasskeyAdded = FactorAdded;
+
+export const RenamePasskey = z.strictObject({ name: PasskeyName });
+export type RenamePasskey = z.infer<typeof RenamePasskey>;
+
+export const ShowPasskey = z.strictObject({ answer: PasskeyAnswer });
+export type ShowPasskey = z.infer<typeof ShowPasskey>;
 
 /** Shows again who the signed-in person is (security bar A3). */
 export const ConfirmSignIn = z.strictObject({

@@ -19,7 +19,7 @@ export class CodeRefused extends ExpectedError {
 @Injectable()
 export class CodesService {
   constructor(
-    private readonly totp: TotpService,
+    readonly totp: TotpService,
     readonly recoveryCodes: RecoveryCodesService,
     private readonly steps: SignInSteps,
     private readonly tries: TriesService,

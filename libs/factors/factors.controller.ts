@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ConfirmTotp, FactorsView, RecoveryCodes, TotpStarted } from '@libs/contracts';
+import { ConfirmTotp, FactorAdded, FactorsView, RecoveryCodes, TotpStarted } from '@libs/contracts';
 import {
   Allow,
   CurrentSession,
@@ -53,23 +53,23 @@ export class FactorsController {
   @ApiOperation({
     summary: 'Confirm the app with its first code',
     description:
-      'From now on it is asked for at sign-in. The answer has ten recovery codes, this once. The session goes on with a ' +
+      'From now on it is asked for at sign-in. The first second factor brings ten recovery codes, this once. The session goes on with a ' +
       `new cookie. ${FRESH}`,
   })
-  @ApiResponse({ status: 200, standardSchema: RecoveryCodes })
+  @ApiResponse({ status: 200, standardSchema: FactorAdded })
   async confirm(
     @CurrentSession() session: Session,
     @Body({ schema: ConfirmTotp }) { code }: ConfirmTotp,
     @Req() request: FastifyRequest & SignedInRequest,
     @Res({ passthrough: true }) reply: CookieReply,
-  ): Promise<RecoveryCodes> {
-    const codes = await this.factors.confirmTotp(session.account.id, code, request.ip);
-    if (!codes) {
+  ): Promise<FactorAdded> {
+    const added = await this.factors.confirmTotp(session.account.id, code, request.ip);
+    if (!added) {
       const message = 'is not the code of this secret and this moment; look at the clock of the app’s device';
       throw new InvalidInput([{ path: 'code', code: 'code_refused', message }]);
     }
     await this.door.stepUp(reply, request.sessionToken!, true);
-    return { codes };
+    return added;
   }
 
   @Delete('totp')

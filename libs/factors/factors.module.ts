@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CodesService } from './codes.service.ts';
 import { FactorsController } from './factors.controller.ts';
 import { FactorsService } from './factors.service.ts';
+import { OwnPasskeysController, PasskeySessionController } from './passkeys.controller.ts';
+import { PasskeysService } from './passkeys.service.ts';
 import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { RequiredFactorController } from './required-factor.controller.ts';
 import { RequiredFactorService } from './required-factor.service.ts';
@@ -9,8 +11,14 @@ import { SecondStepController } from './second-step.controller.ts';
 import { TotpService } from './totp.service.ts';
 
 @Module({
-  controllers: [FactorsController, SecondStepController, RequiredFactorController],
-  providers: [FactorsService, CodesService, TotpService, RecoveryCodesService, RequiredFactorService],
+  controllers: [
+    FactorsController,
+    SecondStepController,
+    OwnPasskeysController,
+    PasskeySessionController,
+    RequiredFactorController,
+  ],
+  providers: [FactorsService, CodesService, TotpService, PasskeysService, RecoveryCodesService, RequiredFactorService],
   exports: [FactorsService],
 })
 export class FactorsModule {}

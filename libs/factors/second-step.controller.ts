@@ -44,7 +44,7 @@ export class SecondStepController {
     @Req() request: Exchange['request'],
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {
-    const secret = request.cookies[stepCookieOf(this.cookie)];
+    const secret = request.cookies[stepCookieOf(this.cookie, 'second_step')];
     const { userId } = await this.steps.require('second_step', secret);
     const account = await this.signIns.find(userId!);
     if (!account) throw new StepOver();

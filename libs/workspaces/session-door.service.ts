@@ -39,7 +39,7 @@ export class SessionDoor {
   async admit(exchange: Exchange, account: Account): Promise<MeView | SecondStepNeeded> {
     const secondStep = await this.steps.secondStepsOf(account.id);
     if (secondStep.length === 0) return this.enter(exchange, account, false);
-    giveStep(exchange.reply, this.cookie, await this.steps.begin('second_step', account.id));
+    giveStep(exchange.reply, this.cookie, 'second_step', await this.steps.begin('second_step', account.id));
     return { secondStep };
   }
 
@@ -50,7 +50,11 @@ export class SessionDoor {
     const presented = request.cookies[this.cookie.name];
     if (presented) await this.sessions.end(presented);
     giveSession(reply, this.cookie, token);
-    if (request.cookies[stepCookieOf(this.cookie)]) takeStep(reply, this.cookie);
+    const waiting = request.cookies[stepCookieOf(this.cookie, 'second_step')];
+    if (waiting) {
+      await this.steps.end('second_step', waiting);
+      takeStep(reply, this.cookie, 'second_step');
+    }
     await this.signIns.note('signed_in', account.id, request.ip);
     return this.meOf((await this.sessions.find(token))!);
   }

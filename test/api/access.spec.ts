@@ -25,6 +25,8 @@ const PUBLIC_ROUTES = [
   'POST /api/invitations/look',
   'POST /api/resets',
   'POST /api/session',
+  'POST /api/session/passkey',
+  'POST /api/session/passkey/options',
   'POST /api/session/second-step',
 ];
 

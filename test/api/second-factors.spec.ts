@@ -4,10 +4,11 @@ import { FactorsService } from '@libs/factors';
 import { ResetsService } from '@libs/accounts';
 import { WorkspacesService } from '@libs/workspaces';
 import { codeOf, inOneStep } from '../support/codes.ts';
+import { Browser } from '../support/browser.ts';
 import { TestApp, type Answer } from '../support/test-app.ts';
 
 let server: TestApp;
-const password = 'a long sample password ☂';
+const { password } = Browser;
 const NAMES = ['anna', 'berta', 'clara', 'dora', 'emma', 'frida', 'greta', 'hanna', 'irma'];
 
 beforeAll(async () => {
@@ -22,36 +23,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(inOneStep);
 
-/** A browser: keeps the cookies that it is given. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  async send(method: string, path: string, body?: unknown): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(`${server.base}${path}`, {
-      method,
-      headers: { ...(cookie && { cookie }), ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
-      if (value === '') this.cookies.delete(name!);
-      else this.cookies.set(name!, value!);
-    }
-    const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : null, text } as Answer;
-  }
-
-  get = (path: string) => this.send('GET', path);
-  post = (path: string, body?: unknown) => this.send('POST', path, body);
-  signIn = (name: string, word = password) =>
-    this.post('/api/session', { email: `${name}@example.org`, password: word });
-  second = (method: string, code: string) => this.post('/api/session/second-step', { method, code });
-  status = async () => (await this.get('/api/me')).status;
-}
-
 async function signedIn(name: string): Promise<Browser> {
-  const browser = new Browser();
+  const browser = new Browser(server.base);
   const answer = await browser.signIn(name);
   if (answer.status !== 201) throw new Error(answer.text);
   return browser;
@@ -81,7 +54,7 @@ describe('an app that makes codes', () => {
     const before = new Map(browser.cookies);
     const { secret, address } = (await browser.post('/api/me/factors/totp')).body;
     expect(address).toBe(`otpauth://totp/Plumbline:anna%40example.org?secret=${secret}&issuer=Plumbline`);
-    expect((await new Browser().signIn('anna')).body).toHaveProperty('userId');
+    expect((await new Browser(server.base).signIn('anna')).body).toHaveProperty('userId');
     const wrong = await browser.post('/api/me/factors/totp/confirm', { code: codeOf(secret, 5) });
     expect(wrong).toMatchObject({ status: 422, body: { problems: [{ path: 'code' }] } });
     const confirmed = await browser.post('/api/me/factors/totp/confirm', { code: codeOf(secret) });
@@ -89,7 +62,7 @@ describe('an app that makes codes', () => {
     expect(new Set(confirmed.body.codes).size).toBe(10);
     expect(browser.cookies).not.toEqual(before);
     expect(await browser.status()).toBe(200);
-    const second = await new Browser().signIn('anna');
+    const second = await new Browser(server.base).signIn('anna');
     expect(second).toMatchObject({ status: 201, body: { secondStep: ['totp', 'recovery_code'] } });
     expect(second.body).not.toHaveProperty('userId');
     expect(outcome(await browser.post('/api/me/factors/totp'))).toEqual({ status: 409, code: 'factor_exists' });
@@ -108,19 +81,19 @@ describe('A9: a code', () => {
   it('works once, within one step before and after, also when it comes twice at the same moment', async () => {
     const { secret } = await enrolled('clara');
     for (const steps of [-3, 3]) {
-      const browser = new Browser();
+      const browser = new Browser(server.base);
       await browser.signIn('clara');
       expect(outcome(await browser.second('totp', codeOf(secret, steps)))).toEqual({
         status: 401,
         code: 'code_refused',
       });
     }
-    const browsers = [new Browser(), new Browser(), new Browser()];
+    const browsers = [new Browser(server.base), new Browser(server.base), new Browser(server.base)];
     for (const browser of browsers) await browser.signIn('clara');
     const code = codeOf(secret);
     const statuses = await Promise.all(browsers.map((browser) => browser.second('totp', code)));
     expect(statuses.map(({ status }) => status).sort()).toEqual([201, 401, 401]);
-    const later = new Browser();
+    const later = new Browser(server.base);
     await later.signIn('clara');
     expect((await later.second('totp', code)).status).toBe(401);
     expect((await later.second('totp', codeOf(secret, -1))).status).toBe(401);
@@ -132,14 +105,14 @@ describe('A9: a code', () => {
     const { codes } = await enrolled('dora');
     const [first, second] = codes as [string, string];
     expect(first).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){5}[0-9a-hjkmnp-tv-z]{4}$/);
-    const browser = new Browser();
+    const browser = new Browser(server.base);
     await browser.signIn('dora');
     expect((await browser.second('totp', first)).status).toBe(401);
     expect((await browser.second('recovery_code', first.toUpperCase().replaceAll('-', ' '))).status).toBe(201);
-    const again = new Browser();
+    const again = new Browser(server.base);
     await again.signIn('dora');
     expect((await again.second('recovery_code', first)).status).toBe(401);
-    const foreign = new Browser();
+    const foreign = new Browser(server.base);
     await foreign.signIn('anna');
     expect((await foreign.second('recovery_code', second)).status).toBe(401);
     expect((await browser.get('/api/me/factors')).body).toMatchObject({ recoveryCodesLeft: 9 });
@@ -151,17 +124,20 @@ describe('A9: a code', () => {
 
   it('is taken after the right password alone, in the same browser, and once', async () => {
     const { secret } = await enrolled('emma');
-    expect(outcome(await new Browser().second('totp', codeOf(secret)))).toEqual({ status: 401, code: 'step_over' });
-    const browser = new Browser();
+    expect(outcome(await new Browser(server.base).second('totp', codeOf(secret)))).toEqual({
+      status: 401,
+      code: 'step_over',
+    });
+    const browser = new Browser(server.base);
     await browser.signIn('emma', 'not the password');
     expect(outcome(await browser.second('totp', codeOf(secret)))).toEqual({ status: 401, code: 'step_over' });
     await browser.signIn('emma');
     expect(await browser.status()).toBe(401);
-    const copy = new Browser();
+    const copy = new Browser(server.base);
     for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
     expect((await browser.second('totp', codeOf(secret))).status).toBe(201);
     expect(outcome(await copy.second('totp', codeOf(secret, 1)))).toEqual({ status: 401, code: 'step_over' });
-    const late = new Browser();
+    const late = new Browser(server.base);
     await late.signIn('emma');
     await withClient(server.database.adminUrl, (admin) =>
       admin.query("update identity.sign_in_step set expires_at = now() - interval '1 second'"),
@@ -171,7 +147,7 @@ describe('A9: a code', () => {
 
   it('cannot be guessed at for long (A4)', async () => {
     const { secret } = await enrolled('frida');
-    const browser = new Browser();
+    const browser = new Browser(server.base);
     await browser.signIn('frida');
     for (let guess = 0; guess < 10; guess += 1) {
       expect((await browser.second('totp', codeOf(secret, 100 + guess))).status).toBe(401);
@@ -183,14 +159,16 @@ describe('A9: a code', () => {
 describe('A8: a new password', () => {
   it('by a link does not pass by the second factor, and ends a sign-in that waits for it', async () => {
     const { browser, secret } = await enrolled('greta');
-    const waiting = new Browser();
+    const waiting = new Browser(server.base);
     await waiting.signIn('greta');
     const { link } = await server.app.get(ResetsService).forAddress('greta@example.org');
     const word = 'another long sample password';
-    expect((await new Browser().post('/api/resets', { token: link.split('#')[1], password: word })).status).toBe(204);
+    expect(
+      (await new Browser(server.base).post('/api/resets', { token: link.split('#')[1], password: word })).status,
+    ).toBe(204);
     expect(await browser.status()).toBe(401);
     expect(outcome(await waiting.second('totp', codeOf(secret))).code).toBe('step_over');
-    const next = new Browser();
+    const next = new Browser(server.base);
     expect((await next.signIn('greta', word)).body).toMatchObject({ secondStep: ['totp', 'recovery_code'] });
     expect(await next.status()).toBe(401);
     expect((await next.second('totp', codeOf(secret))).status).toBe(201);
@@ -221,7 +199,7 @@ describe('A3: second factors are changed', () => {
     expect((await confirm('password', password)).status).toBe(204);
     expect(browser.cookies).not.toEqual(before);
     expect((await browser.post('/api/me/factors/totp')).status).toBe(201);
-    const old = new Browser();
+    const old = new Browser(server.base);
     for (const [name, value] of before) old.cookies.set(name, value);
     expect(await old.status()).toBe(401);
   });
@@ -237,20 +215,21 @@ describe('A3: second factors are changed', () => {
     expect((await browser.send('DELETE', '/api/me/factors/totp')).status).toBe(404);
     expect((await browser.get('/api/me/factors')).body).toEqual({
       totp: null,
+      passkeys: [],
       recoveryCodesLeft: 0,
       isShown: false,
       isFresh: true,
       confirmBy: ['password'],
     });
     expect(outcome(await browser.post('/api/me/factors/recovery-codes'))).toEqual({ status: 409, code: 'no_factor' });
-    expect((await new Browser().signIn('irma')).body).toHaveProperty('userId');
+    expect((await new Browser(server.base).signIn('irma')).body).toHaveProperty('userId');
   });
 
   it('or by whoever runs the installation, which ends the sessions', async () => {
     const { browser } = await enrolled('irma');
     await server.app.get(FactorsService).reset('IRMA@example.org');
     expect(await browser.status()).toBe(401);
-    expect((await new Browser().signIn('irma')).body).toHaveProperty('userId');
+    expect((await new Browser(server.base).signIn('irma')).body).toHaveProperty('userId');
     await expect(server.app.get(FactorsService).reset('nobody@example.org')).rejects.toThrow('no such account');
     const kinds = await store().query<{ kind: string }>(
       `select distinct e.kind from identity.security_event e join identity.user_account u on u.id = e.user_id

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import {
+  FactorAdded,
   FactorsView,
   MeView,
   RecoveryCodes,
@@ -23,7 +24,7 @@ export const factorsQuery = queryOptions({
 });
 
 /** Whether a workspace is open stands in the answer about the person. */
-const refresh = () =>
+export const refreshFactors = () =>
   Promise.all([
     queryClient.invalidateQueries({ queryKey: factorsQuery.queryKey }),
     queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
@@ -36,22 +37,25 @@ export const useSecondStep = () =>
   });
 
 export const useConfirmSignIn = () =>
-  useMutation({ mutationFn: (body: ConfirmSignIn) => send('POST', '/api/me/confirmation', body), onSettled: refresh });
+  useMutation({
+    mutationFn: (body: ConfirmSignIn) => send('POST', '/api/me/confirmation', body),
+    onSettled: refreshFactors,
+  });
 
 export const startTotp = () => write('POST', `${OWN}/totp`, undefined, TotpStarted);
 
 export const useConfirmTotp = () =>
   useMutation({
-    mutationFn: (body: ConfirmTotp) => write('POST', `${OWN}/totp/confirm`, body, RecoveryCodes),
-    onSuccess: refresh,
+    mutationFn: (body: ConfirmTotp) => write('POST', `${OWN}/totp/confirm`, body, FactorAdded),
+    onSuccess: refreshFactors,
   });
 
-export const useRemoveTotp = () => useMutation({ mutationFn: () => remove(`${OWN}/totp`), onSettled: refresh });
+export const useRemoveTotp = () => useMutation({ mutationFn: () => remove(`${OWN}/totp`), onSettled: refreshFactors });
 
 export const useRenewRecoveryCodes = () =>
   useMutation({
     mutationFn: () => write('POST', `${OWN}/recovery-codes`, undefined, RecoveryCodes),
-    onSettled: refresh,
+    onSettled: refreshFactors,
   });
 
 export const requiredFactorQuery = (workspace: string) =>

@@ -36,14 +36,15 @@ export const factorWords = {
   remove: 'Remove',
   removeApp: 'Remove the app that makes codes',
   removeReally: 'Remove it',
-  removeHint: 'At sign-in no code is asked for any more, and the recovery codes are void.',
+  removeHint: 'At sign-in its codes count no more. Recovery codes go with the last second factor.',
   codes: 'Recovery codes',
   codesLeft: (count: number) => (count === 1 ? '1 is left' : `${count} are left`),
   renew: 'Make new ones',
-  renewHint: 'The older ones are void then.',
+  renewHint: 'New ones void these.',
   keep: 'Keep it',
   show: 'Show it here',
-  notShown: 'not shown in this session',
+  thisSession: 'This session',
+  notShown: 'has shown no second factor',
 };
 
 export const enrolWords = {
@@ -58,7 +59,7 @@ export const enrolWords = {
 
 export const codesOnceWords = {
   title: 'Recovery codes',
-  once: 'Shown this once: print them or lay them away. Each signs in once in place of the app, should it be lost.',
+  once: 'Shown this once: print them or lay them away. Each signs in once in place of a second factor that is lost.',
   copy: 'Copy the codes',
   copied: 'Copied.',
   notCopied: 'Copying is not allowed here: mark them by hand.',

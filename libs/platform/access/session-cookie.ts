@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { STEP_MINUTES } from './sign-in-steps.service.ts';
+import { STEP_MINUTES, type StepKind } from './sign-in-steps.service.ts';
 
 /** Name and flags of the session cookie. Plain http is only served on the own machine. */
 export interface SessionCookie {
@@ -25,17 +25,17 @@ export function takeSession(reply: CookieReply, cookie: SessionCookie): void {
   reply.setCookie(cookie.name, '', { ...flagsOf(cookie), maxAge: 0 });
 }
 
-/** The cookie of a sign-in that waits for its second step. */
-export function stepCookieOf(cookie: SessionCookie): string {
-  return `${cookie.name}_step`;
+/** The cookie of something that waits for its next step. */
+export function stepCookieOf(cookie: SessionCookie, kind: StepKind): string {
+  return `${cookie.name}_${kind}`;
 }
 
-export function giveStep(reply: CookieReply, cookie: SessionCookie, token: string): void {
-  reply.setCookie(stepCookieOf(cookie), token, { ...flagsOf(cookie), maxAge: STEP_MINUTES * 60 });
+export function giveStep(reply: CookieReply, cookie: SessionCookie, kind: StepKind, token: string): void {
+  reply.setCookie(stepCookieOf(cookie, kind), token, { ...flagsOf(cookie), maxAge: STEP_MINUTES * 60 });
 }
 
-export function takeStep(reply: CookieReply, cookie: SessionCookie): void {
-  reply.setCookie(stepCookieOf(cookie), '', { ...flagsOf(cookie), maxAge: 0 });
+export function takeStep(reply: CookieReply, cookie: SessionCookie, kind: StepKind): void {
+  reply.setCookie(stepCookieOf(cookie, kind), '', { ...flagsOf(cookie), maxAge: 0 });
 }
 
 function flagsOf(cookie: SessionCookie) {

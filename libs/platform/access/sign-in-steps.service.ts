@@ -33,13 +33,14 @@ export class SignInSteps {
 
   /** The second steps that an account has; none where a password is enough. */
   async secondStepsOf(userId: string): Promise<SecondStep[]> {
-    const rows = await this.store.query<{ totp: boolean; codes: boolean }>(
+    const rows = await this.store.query<{ totp: boolean; passkey: boolean; codes: boolean }>(
       `select exists (select from identity.totp where user_id = $1 and confirmed_at is not null) as totp,
+         exists (select from identity.passkey where user_id = $1) as passkey,
          exists (select from identity.recovery_code where user_id = $1 and used_at is null) as codes`,
       [userId],
     );
-    const { totp, codes } = rows[0]!;
-    const factors: SecondStep[] = totp ? ['totp'] : [];
+    const { totp, passkey, codes } = rows[0]!;
+    const factors: SecondStep[] = [...(totp ? (['totp'] as const) : []), ...(passkey ? (['passkey'] as const) : [])];
     return factors.length > 0 && codes ? [...factors, 'recovery_code'] : factors;
   }
 
@@ -79,6 +80,14 @@ export class SignInSteps {
       [hashOf(token ?? ''), kind],
     );
     return stepOf(rows[0]);
+  }
+
+  /** Ends a step, where it is open still. */
+  async end(kind: StepKind, token: string): Promise<void> {
+    await this.store.query('delete from identity.sign_in_step where token_hash = $1 and kind = $2', [
+      hashOf(token),
+      kind,
+    ]);
   }
 }
 

@@ -1,8 +1,12 @@
 import { TakeSecondStep, type SecondStep } from '@libs/contracts';
 import { useState } from 'react';
+import { signInWithPasskey } from '../../client/passkeys.ts';
 import { useSecondStep } from '../../client/factors.ts';
 import { secondStepWords } from '../../words/factors.ts';
 import { Form } from '../forms/Form.tsx';
+import { passkeyWords } from '../../words/passkeys.ts';
+import classes from '../forms/Forms.module.css';
+import { PasskeyButton } from './PasskeyButton.tsx';
 import { CodeField, type CodeMethod } from './CodeField.tsx';
 
 interface SecondStepFormProps {
@@ -21,7 +25,11 @@ export function SecondStepForm({ methods, onDone, onBack }: SecondStepFormProps)
     await take.mutateAsync(TakeSecondStep.parse(body));
     await onDone();
   };
-  return (
+  const showPasskey = async () => {
+    await signInWithPasskey();
+    await onDone();
+  };
+  const form = (
     <Form
       key={method}
       guarded={false}
@@ -34,5 +42,13 @@ export function SecondStepForm({ methods, onDone, onBack }: SecondStepFormProps)
     >
       <CodeField path="code" methods={methods} method={method} code={code} onCode={setCode} onMethod={setMethod} />
     </Form>
+  );
+  return methods.includes('passkey') ? (
+    <div className={classes.form}>
+      <PasskeyButton label={passkeyWords.show} look="primary" onPress={showPasskey} />
+      {methods.length > 1 ? form : null}
+    </div>
+  ) : (
+    form
   );
 }

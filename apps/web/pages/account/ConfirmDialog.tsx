@@ -2,12 +2,15 @@ import { ConfirmSignIn, type FactorsView } from '@libs/contracts';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useConfirmSignIn } from '../../client/factors.ts';
+import { confirmWithPasskey } from '../../client/passkeys.ts';
 import { useSignOut } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { CodeField, type CodeMethod } from '../../components/sign-in/CodeField.tsx';
+import { PasskeyButton } from '../../components/sign-in/PasskeyButton.tsx';
+import { passkeyWords } from '../../words/passkeys.ts';
 import { confirmWords } from '../../words/factors.ts';
 import classes from './Account.module.css';
 
@@ -37,35 +40,42 @@ function Proof({ confirmBy, onDone, onClose }: ConfirmDialogProps) {
     await confirm.mutateAsync(ConfirmSignIn.parse(body));
     onDone();
   };
+  const showPasskey = async () => {
+    await confirmWithPasskey();
+    onDone();
+  };
   return (
-    <Form
-      guarded={false}
-      schema={ConfirmSignIn}
-      body={body}
-      submitLabel={confirmWords.confirm}
-      onSubmit={submit}
-      onCancel={onClose}
-    >
-      {byPassword ? (
-        <TextField
-          path="proof"
-          label={confirmWords.password}
-          type="password"
-          autoComplete="current-password"
-          value={proof}
-          onChange={setProof}
-        />
-      ) : (
-        <CodeField
-          path="proof"
-          methods={confirmBy}
-          method={codeMethod}
-          code={proof}
-          onCode={setProof}
-          onMethod={setCodeMethod}
-        />
-      )}
-    </Form>
+    <div className={classes.once}>
+      {confirmBy.includes('passkey') ? <PasskeyButton label={passkeyWords.show} onPress={showPasskey} /> : null}
+      <Form
+        guarded={false}
+        schema={ConfirmSignIn}
+        body={body}
+        submitLabel={confirmWords.confirm}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        {byPassword ? (
+          <TextField
+            path="proof"
+            label={confirmWords.password}
+            type="password"
+            autoComplete="current-password"
+            value={proof}
+            onChange={setProof}
+          />
+        ) : (
+          <CodeField
+            path="proof"
+            methods={confirmBy}
+            method={codeMethod}
+            code={proof}
+            onCode={setProof}
+            onMethod={setCodeMethod}
+          />
+        )}
+      </Form>
+    </div>
   );
 }
 

@@ -15,6 +15,11 @@ export function EnrolDialog({ started, onClose }: { started: TotpStarted; onClos
   const [code, setCode] = useState('');
   const [codes, setCodes] = useState<string[] | null>(null);
   const body = { code };
+  const submit = async () => {
+    const added = await confirm.mutateAsync(ConfirmTotp.parse(body));
+    if (added.codes) setCodes(added.codes);
+    else onClose();
+  };
   if (codes) {
     return (
       <Dialog title={codesOnceWords.title} onClose={onClose}>
@@ -29,7 +34,7 @@ export function EnrolDialog({ started, onClose }: { started: TotpStarted; onClos
         schema={ConfirmTotp}
         body={body}
         submitLabel={enrolWords.confirm}
-        onSubmit={async () => setCodes((await confirm.mutateAsync(ConfirmTotp.parse(body))).codes)}
+        onSubmit={submit}
         onCancel={onClose}
       >
         <p className={classes.quiet}>{enrolWords.scan}</p>

@@ -13,6 +13,7 @@ import classes from './Account.module.css';
 import { CodesOnce } from './CodesOnce.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { EnrolDialog } from './EnrolDialog.tsx';
+import { Passkeys } from './Passkeys.tsx';
 import { useFreshly } from './useFreshly.ts';
 
 /** What this account shows beside its password. */
@@ -38,7 +39,8 @@ function FactorList({ factors }: { factors: FactorsView }) {
   const [removing, setRemoving] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
   const [showing, setShowing] = useState(false);
-  const isUnshown = factors.totp !== null && !factors.isShown;
+  const hasAny = factors.totp !== null || factors.passkeys.length > 0;
+  const isUnshown = hasAny && !factors.isShown;
   const close = () => setShowing(false);
   const enrol = async () => setStarted(await startTotp());
   const renewCodes = async () => setCodes((await renew.mutateAsync()).codes);
@@ -49,22 +51,21 @@ function FactorList({ factors }: { factors: FactorsView }) {
           <span className={classes.device}>{factorWords.app}</span>
           <span className={classes.quiet}>
             {factors.totp ? factorWords.since(dateInWords(factors.totp.confirmedAt)) : factorWords.none}
-            {isUnshown ? `, ${factorWords.notShown}` : ''}
           </span>
           {factors.totp ? (
-            <span className={classes.acts}>
-              {isUnshown ? <Button onClick={() => setShowing(true)}>{factorWords.show}</Button> : null}
-              <Button aria-label={factorWords.removeApp} onClick={() => setRemoving(true)}>
-                {factorWords.remove}
-              </Button>
-            </span>
+            <Button aria-label={factorWords.removeApp} onClick={() => setRemoving(true)}>
+              {factorWords.remove}
+            </Button>
           ) : (
             <Button disabled={freshly.isBusy} onClick={() => freshly.run(enrol)}>
               {factorWords.add}
             </Button>
           )}
         </li>
-        {factors.totp ? (
+      </ul>
+      <Passkeys passkeys={factors.passkeys} run={freshly.run} onCodes={setCodes} />
+      {hasAny ? (
+        <ul className={classes.factors}>
           <li>
             <span className={classes.device}>{factorWords.codes}</span>
             <span className={classes.quiet}>
@@ -74,8 +75,15 @@ function FactorList({ factors }: { factors: FactorsView }) {
               {factorWords.renew}
             </Button>
           </li>
-        ) : null}
-      </ul>
+          {isUnshown ? (
+            <li>
+              <span className={classes.device}>{factorWords.thisSession}</span>
+              <span className={classes.quiet}>{factorWords.notShown}</span>
+              <Button onClick={() => setShowing(true)}>{factorWords.show}</Button>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
       {freshly.error ? <Failure error={freshly.error} /> : null}
       {started ? <EnrolDialog started={started} onClose={() => setStarted(null)} /> : null}
       {removing ? <RemoveDialog run={freshly.run} onClose={() => setRemoving(false)} /> : null}

@@ -2,14 +2,17 @@ import { SignIn, type SecondStep } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { signInWithPasskey } from '../../client/passkeys.ts';
 import { signInOptionsQuery, useSignIn } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { PlumbMark } from '../../components/marks/Brand.tsx';
+import { PasskeyButton } from '../../components/sign-in/PasskeyButton.tsx';
 import { SecondStepForm } from '../../components/sign-in/SecondStepForm.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
 import { secondStepWords } from '../../words/factors.ts';
+import { passkeyWords } from '../../words/passkeys.ts';
 import { shellWords, signInWords } from '../../words/shell.ts';
 import classes from './SignIn.module.css';
 
@@ -41,6 +44,11 @@ export function SignInPage() {
     else await navigate({ to: '/' });
   };
 
+  const byPasskey = async () => {
+    await signInWithPasskey();
+    await goOn();
+  };
+
   return (
     <main className={classes.page}>
       <div className={classes.intro}>
@@ -54,31 +62,36 @@ export function SignInPage() {
         {secondStep ? (
           <SecondStepForm methods={secondStep} onDone={goOn} onBack={() => setSecondStep(null)} />
         ) : (
-          <Form
-            guarded={false}
-            schema={SignIn}
-            body={body}
-            submitLabel={signInWords.submit}
-            submittingLabel={signInWords.submitting}
-            onSubmit={submit}
-          >
-            <TextField
-              path="email"
-              label={signInWords.email}
-              type="email"
-              autoComplete="username"
-              value={email}
-              onChange={setEmail}
-            />
-            <TextField
-              path="password"
-              label={signInWords.password}
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-            />
-          </Form>
+          <>
+            <Form
+              guarded={false}
+              schema={SignIn}
+              body={body}
+              submitLabel={signInWords.submit}
+              submittingLabel={signInWords.submitting}
+              onSubmit={submit}
+            >
+              <TextField
+                path="email"
+                label={signInWords.email}
+                type="email"
+                autoComplete="username"
+                value={email}
+                onChange={setEmail}
+              />
+              <TextField
+                path="password"
+                label={signInWords.password}
+                type="password"
+                autoComplete="current-password"
+                value={password}
+                onChange={setPassword}
+              />
+            </Form>
+            <div className={classes.other}>
+              <PasskeyButton label={passkeyWords.signIn} onPress={byPasskey} />
+            </div>
+          </>
         )}
       </div>
       {options && options.demo.length > 0 && !secondStep ? (

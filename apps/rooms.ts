@@ -1,5 +1,6 @@
 import { AuditModule, type CheckpointOptions } from '@libs/audit';
 import { WorkspacesModule } from '@libs/workspaces';
+import { AudiencesModule } from '@libs/audiences';
 import { AccountsModule } from '@libs/accounts';
 import { FactorsModule } from '@libs/factors';
 import { TokensModule } from '@libs/tokens';
@@ -19,6 +20,7 @@ export function roomModules(options: { demo: boolean; letterProcesses: number; c
   const workspaces = WorkspacesModule.forRoot({ demo: options.demo });
   return [
     workspaces,
+    AudiencesModule,
     AccountsModule,
     FactorsModule,
     TokensModule,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChangePassword } from './account.ts';
 import { EraseAccount } from './privacy.ts';
+import { MakeAudience } from './audiences.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
@@ -64,6 +65,7 @@ function peopleExamples(): Example[] {
     example(RemoveMember, { version: 1 }),
     example(CloseWorkspace, { confirmName: 'Sample Stewardship', version: 3 }),
     example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
+    example(MakeAudience, { kind: 'team', name: 'Legal', memberIds: [CUSTOMER] }),
     example(ChangePassword, {
       currentPassword: 'sample-analyst',
       password: 'seven words that nobody else would choose',

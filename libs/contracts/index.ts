@@ -4,6 +4,7 @@ export * from './session.ts';
 export * from './account.ts';
 export * from './invitations.ts';
 export * from './members.ts';
+export * from './audiences.ts';
 export * from './resets.ts';
 export * from './tokens.ts';
 export * from './factors.ts';

@@ -5,6 +5,7 @@ import type { Breach, SourceFile } from './source-files.ts';
 /** The rooms, lowest first. A room imports rooms before it only. */
 export const ROOMS = [
   'workspaces',
+  'audiences',
   'accounts',
   'factors',
   'tokens',

@@ -1,6 +1,7 @@
 import { useWorkspace } from '../../client/session.ts';
 import { Page } from '../../components/shell/Page.tsx';
 import { settingsWords } from '../../words/people.ts';
+import { Audiences } from './Audiences.tsx';
 import { CloseWorkspace } from './CloseWorkspace.tsx';
 import { Invitations } from './Invitations.tsx';
 import { Members } from './Members.tsx';
@@ -14,6 +15,7 @@ export function SettingsPage() {
   return (
     <Page title={settingsWords.title} lede={settingsWords.lede(workspace.name)}>
       <Members />
+      <Audiences />
       {workspace.may('invitation.read') ? <Invitations /> : null}
       {workspace.may('second_factor.require') ? <RequiredFactor /> : null}
       {workspace.may('token.read') ? <Tokens /> : null}

@@ -1,0 +1,28 @@
+import type { AudienceView } from '@libs/contracts';
+
+export const audiencesWords = {
+  title: 'Audiences',
+  hint: 'A record is seen by the members of its audience. For all others it does not exist, numbers and counts included.',
+  what: 'the audiences',
+  name: 'Name',
+  kind: 'Kind',
+  members: 'Members',
+  everybody: 'everybody in the workspace',
+  keeper: 'Kept by',
+  acts: 'Acts',
+  you: 'you are in it',
+  notYou: 'you are not in it',
+  change: 'Change',
+  changeOf: (name: string) => `Change ${name}`,
+  make: 'Make an audience',
+  submit: 'Make it',
+  save: 'Record the change',
+  people: 'Who is in it',
+  kinds: { workspace: 'Everybody', team: 'Team', named: 'Named people' } satisfies Record<AudienceView['kind'], string>,
+  noKeeper: 'none',
+  admit: 'Let in',
+  choose: 'Choose a member',
+  dismiss: 'Take out',
+  dismissOf: (name: string) => `Take ${name} out`,
+  peopleHint: 'Who comes in sees everything recorded for it, the past included. Who leaves sees nothing of it at once.',
+};

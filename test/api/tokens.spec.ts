@@ -166,6 +166,7 @@ describe('C1: for every route', () => {
       'security_event.read',
       'token.read',
       'token.revoke',
+      'workspace.close',
     ]);
   });
 });

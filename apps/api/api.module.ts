@@ -7,6 +7,7 @@ import { SealingModule, type SealingOptions } from '@libs/platform/sealing';
 import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
 import { roomModules } from '../rooms.ts';
 import { HealthController } from './health.controller.ts';
+import { Readiness } from './readiness.ts';
 
 export interface ApiOptions {
   runtimeUrl: string;
@@ -32,7 +33,7 @@ export class ApiModule {
         ...roomModules(options),
       ],
       controllers: [HealthController],
-      providers: [{ provide: APP_INTERCEPTOR, useExisting: TransactionInterceptor }],
+      providers: [Readiness, { provide: APP_INTERCEPTOR, useExisting: TransactionInterceptor }],
     };
   }
 }

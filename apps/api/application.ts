@@ -10,6 +10,7 @@ import { ApiModule, type ApiOptions } from './api.module.ts';
 import { limitBodies } from './bodies.ts';
 import { documentApi } from './openapi.ts';
 import { protect, refuseAddress } from './protection.ts';
+import { Readiness } from './readiness.ts';
 
 export interface ApplicationOptions extends ApiOptions {
   log: ErrorLog;
@@ -47,6 +48,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(cookie as never);
   limitBodies(fastify as never);
+  app.get(Readiness).watch(fastify as never);
   protect(fastify as never, options.publicUrl, app.get(FrontDoor));
   app.useGlobalPipes(contractPipe());
   if (options.interceptors) app.useGlobalInterceptors(...options.interceptors);

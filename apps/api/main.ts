@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidConfig, publicUrlOf, readConfig, type Config } from '@libs/platform/config';
@@ -6,6 +7,7 @@ import { MIGRATIONS } from '../../migrations/index.ts';
 import { loadDemo } from '../demo.ts';
 import { createApplication } from './application.ts';
 import { nestLog, openLog } from './log.ts';
+import { Readiness } from './readiness.ts';
 
 const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
       throw listenFailure(error, config);
     });
     stopOn(['SIGINT', 'SIGTERM'], async () => {
+      await app.get(Readiness).drain(app.getHttpServer() as Server, config.shutdownGrace * 1000);
       await app.close();
       await database.close();
     });

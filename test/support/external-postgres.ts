@@ -27,8 +27,17 @@ export function runUser(): { uid: number; gid: number } | null {
   }
 }
 
+export interface ExternalPostgres {
+  adminUrl: string;
+  /** Stops it, as a machine that is restarted does; `start` brings it back on the same port. */
+  halt(mode: 'fast' | 'immediate'): void;
+  start(): void;
+  /** Stops it for good. */
+  stop(): void;
+}
+
 /** A fresh server of one installed version, as an operator would run it: outside of ours, with a superuser of its own. */
-export async function startExternal(version: string): Promise<{ adminUrl: string; stop(): void }> {
+export async function startExternal(version: string): Promise<ExternalPostgres> {
   const user = runUser()!;
   const place = mkdtempSync(join(tmpdir(), `plumbline-external-${version}-`));
   chownSync(place, user.uid, user.gid);
@@ -43,11 +52,16 @@ export async function startExternal(version: string): Promise<{ adminUrl: string
     });
   run('initdb', ['-D', join(place, 'data'), '-U', 'operator', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
-  run('pg_ctl', ['-D', join(place, 'data'), '-w', '-o', settings, '-l', join(place, 'log'), 'start']);
+  const start = () =>
+    run('pg_ctl', ['-D', join(place, 'data'), '-w', '-o', settings, '-l', join(place, 'log'), 'start']);
+  const halt = (mode: 'fast' | 'immediate') => run('pg_ctl', ['-D', join(place, 'data'), '-w', '-m', mode, 'stop']);
+  start();
   return {
     adminUrl: `postgresql://operator@127.0.0.1:${port}/postgres`,
+    halt,
+    start,
     stop: () => {
-      run('pg_ctl', ['-D', join(place, 'data'), '-w', '-m', 'fast', 'stop']);
+      halt('fast');
       rmSync(place, { recursive: true, force: true });
     },
   };

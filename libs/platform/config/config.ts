@@ -32,6 +32,7 @@ const Environment = z.object({
   CHECKPOINT_DIR: z.string().min(1).optional(),
   CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
   SEALING_KEY_FILE: z.string().min(1).optional(),
+  SHUTDOWN_GRACE: z.coerce.number('is a number of seconds from 0 to 8').int().min(0).max(8).optional(),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -52,6 +53,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   databasePool: number;
   letterProcesses: number;
+  /** Seconds for which a server that is told to end goes on serving, while it is no longer ready. */
+  shutdownGrace: number;
   /** Proxies in front of the server, as addresses or ranges: callers' addresses are taken from these only. */
   trustedProxies: string[];
   /** Signed checkpoints of the audit trails, outside the database, and the key that signs them. */
@@ -94,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
+    shutdownGrace: env.SHUTDOWN_GRACE ?? (env.MODE === 'production' ? 5 : 0),
     trustedProxies: env.TRUSTED_PROXIES.filter((address) => address !== 'none'),
     checkpoints: {
       folder: env.CHECKPOINT_DIR ?? join(env.DATA_DIR, 'checkpoints'),

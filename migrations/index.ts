@@ -19,6 +19,7 @@ import { SecondFactors1764000000025 } from './025-second-factors.ts';
 import { RequiredFactor1764000000026 } from './026-required-factor.ts';
 import { Passkeys1764000000027 } from './027-passkeys.ts';
 import { AudienceKeepers1764000000028 } from './028-audience-keepers.ts';
+import { Moves1764000000029 } from './029-moves.ts';
 import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
 import { ClosedWorkspaces1764000000033 } from './033-closed-workspaces.ts';
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   RequiredFactor1764000000026,
   Passkeys1764000000027,
   AudienceKeepers1764000000028,
+  Moves1764000000029,
   SourceTexts1764000000031,
   Erasure1764000000032,
   ClosedWorkspaces1764000000033,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ClaimsService, StatementsService } from '@libs/statements';
 import type { Assessment } from './assessment.entity.ts';
-import { MIXED, narrowestAudience, versionsOf, type Weighed } from './assessment.rules.ts';
+import { versionsOf, type Weighed } from './assessment.rules.ts';
 import * as queries from './assessments.queries.ts';
 
 /** What an assessment rests on: its claim and its evidence, held and weighed. */
@@ -18,10 +18,15 @@ export class AssessmentGrounds {
   ) {}
 
   /**
-   * The audience that may see everything the assessment names, kept from changing while the transaction runs. Refuses
+   * The audience of the assessment, which may see all that it names, kept from changing while the transaction runs. Refuses
    * what was withdrawn or named twice.
    */
-  async audienceOf(tx: WorkspaceTransaction, claimId: string, evidence: queries.Evidence[]): Promise<string> {
+  async audienceOf(
+    tx: WorkspaceTransaction,
+    claimId: string,
+    evidence: queries.Evidence[],
+    chosen: string | undefined,
+  ): Promise<string> {
     const named = evidence.map(({ findingId, statementId }) => findingId ?? statementId!);
     const twice = named.findIndex((id, index) => named.indexOf(id) < index);
     if (twice >= 0) {
@@ -38,10 +43,11 @@ export class AssessmentGrounds {
       const name = shortNumber(gone.kind, gone.number);
       throw new RuleBroken('withdrawn', `${name} was withdrawn. An assessment rests on live records only.`);
     }
-    const audienceIds = parents.map(({ audience_id: audienceId }) => audienceId);
-    const audience = narrowestAudience(audienceIds, tx.actor.everyoneAudienceId);
-    if (audience === null) throw new RuleBroken(MIXED.code, MIXED.message);
-    return audience;
+    const readers = parents.map(({ kind, number, audience_id: audienceId }) => ({
+      label: shortNumber(kind, number),
+      audienceId,
+    }));
+    return audienceOver(tx, readers, chosen);
   }
 
   /** The judgement with both of its sides, as the rules look at them. */

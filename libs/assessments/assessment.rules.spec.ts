@@ -1,7 +1,6 @@
 import {
   answersTo,
   conductInterval,
-  narrowestAudience,
   outcomeOf,
   refuseChange,
   refuseDraft,
@@ -184,12 +183,6 @@ describe('what was decided', () => {
     expect(replaces({ asOf: '2020-01-01', findingIds: ['f208'] }, earlier)).toBe(false);
     expect(replaces({ asOf: '2020-01-01', findingIds: [] }, earlier)).toBe(false);
     expect(replaces({ asOf: '2020-01-01', findingIds: [] }, { ...earlier, findingIds: [] })).toBe(true);
-  });
-
-  it('is open to those who may see all of it', () => {
-    expect(narrowestAudience(['everyone', 'everyone'], 'everyone')).toBe('everyone');
-    expect(narrowestAudience(['everyone', 'team', 'team'], 'everyone')).toBe('team');
-    expect(narrowestAudience(['team', 'board'], 'everyone')).toBeNull();
   });
 
   it.each([

@@ -182,18 +182,6 @@ export function replaces(
   return earlier.findingIds.some((id) => later.findingIds.includes(id));
 }
 
-export const MIXED: Refusal = {
-  code: 'mixed_audiences',
-  message: 'The records named here are not open to the same people. Record one assessment for each audience.',
-};
-
-/** The audience of an assessment: the one narrower audience among all it names, or everyone; null where two mix. */
-export function narrowestAudience(audienceIds: string[], everyoneId: string): string | null {
-  const narrower = [...new Set(audienceIds)].filter((id) => id !== everyoneId);
-  if (narrower.length > 1) return null;
-  return narrower[0] ?? everyoneId;
-}
-
 /** What the second reader's verdict does: publish, or send to review with the reason. */
 export function outcomeOf(weighed: Weighed): { status: 'published' | 'in_review'; reason: string | null } {
   const { verdict, secondVerdict } = weighed.assessment;

@@ -15,6 +15,7 @@ export interface AssessmentSurroundings {
 export function viewOf(assessment: Assessment, around: AssessmentSurroundings): AssessmentView {
   return {
     id: assessment.id,
+    audienceId: assessment.audienceId,
     number: shortNumber('assessment', assessment.number),
     claim: around.claim,
     company: around.company,

@@ -56,7 +56,7 @@ export class AssessmentsService {
     input: RecordAssessment,
     given: GivenAssessment = {},
   ): Promise<AssessmentView> {
-    const { evidence, ...fields } = input;
+    const { evidence, audienceId, ...fields } = input;
     const status = given.status ?? 'draft';
     const { firstReader = readerOf(tx), secondReader = null, statusReason = null, secondNote = null } = given;
     const assessment = Object.assign(new Assessment(), fields, {
@@ -73,10 +73,10 @@ export class AssessmentsService {
       secondNote,
       publishedAt: status === 'published' ? tx.now : null,
     });
-    assessment.audienceId = await this.grounds.audienceOf(tx, assessment.claimId, evidence);
+    assessment.audienceId = await this.grounds.audienceOf(tx, assessment.claimId, evidence, audienceId);
     const weighed = await this.grounds.weigh(tx, assessment, evidence);
     refuse(status === 'published' ? rules.refusePublishing(weighed) : rules.refuseDraft(weighed));
-    assessment.number = await takeNumber(tx, KIND, Assessment, given.number);
+    assessment.number = await takeNumber(tx, KIND, Assessment, assessment.audienceId, given.number);
     await tx.insert(Assessment, assessment, { kind: KIND, act: 'record', links: { evidence } });
     await queries.replaceEvidence(tx, assessment.id, evidence);
     if (status === 'published') await this.replaceEarlier(tx, assessment, evidence);
@@ -101,8 +101,7 @@ export class AssessmentsService {
       secondNote: null,
     });
     const evidence = changed ?? (await queries.evidenceOf(tx, [id])).get(id)!;
-    if ((await this.grounds.audienceOf(tx, assessment.claimId, evidence)) !== assessment.audienceId)
-      refuse(rules.MIXED);
+    await this.grounds.audienceOf(tx, assessment.claimId, evidence, assessment.audienceId);
     refuse(rules.refuseDraft(await this.grounds.weigh(tx, assessment, evidence)));
     await tx.update(Assessment, assessment, version, { kind: KIND, act: 'revise', links: { evidence } });
     if (changed) await queries.replaceEvidence(tx, id, evidence);
@@ -128,7 +127,7 @@ export class AssessmentsService {
     });
     const evidence = (await queries.evidenceOf(tx, [id])).get(id)!;
     // What is published rests on these records as they are: nobody may change them in the meantime.
-    await this.grounds.audienceOf(tx, assessment.claimId, evidence);
+    await this.grounds.audienceOf(tx, assessment.claimId, evidence, assessment.audienceId);
     const outcome = rules.outcomeOf(await this.grounds.weigh(tx, assessment, evidence));
     assessment.status = outcome.status;
     assessment.statusReason = outcome.reason;
@@ -187,7 +186,9 @@ export class AssessmentsService {
     later: Assessment,
     evidence: queries.Evidence[],
   ): Promise<void> {
-    const where = { workspaceId: tx.workspaceId, claimId: later.claimId, status: 'published' as const };
+    // A reading for few leaves the one for everybody as it stands, which would else tell of it by going.
+    const { claimId, audienceId } = later;
+    const where = { workspaceId: tx.workspaceId, claimId, audienceId, status: 'published' as const };
     const published = (await tx.of(Assessment).findBy(where)).filter(({ id }) => id !== later.id);
     const known = await queries.evidenceOf(
       tx,

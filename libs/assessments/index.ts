@@ -1,4 +1,3 @@
 export { AssessmentsModule } from './assessments.module.ts';
 export { AssessmentsService, type GivenAssessment, type Reader } from './assessments.service.ts';
 export { ComparisonService } from './comparison.service.ts';
-export { narrowestAudience } from './assessment.rules.ts';

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AudienceList, AudienceView, Id, MakeAudience, ReviseAudience } from '@libs/contracts';
+import { AudienceList, AudienceView, Id, MakeAudience, Moved, MoveRecord, ReviseAudience } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
 import { CurrentActor, OwnTransactions, type Actor } from '@libs/platform/tenancy';
+import { MovesService } from './moves.service.ts';
 import { AudiencesService } from './audiences.service.ts';
 
 const KEEPERS = 'By its keeper or an admin. Where you neither are in it nor keep it, the audience is not found.';
@@ -10,7 +11,10 @@ const KEEPERS = 'By its keeper or an admin. Where you neither are in it nor keep
 @ApiTags('Audiences')
 @Controller('api/workspaces/:workspace/audiences')
 export class AudiencesController {
-  constructor(private readonly audiences: AudiencesService) {}
+  constructor(
+    private readonly audiences: AudiencesService,
+    private readonly moves: MovesService,
+  ) {}
 
   @Get()
   @Allow('audience.read')
@@ -44,6 +48,28 @@ export class AudiencesController {
     @Body({ schema: ReviseAudience }) input: ReviseAudience,
   ): Promise<AudienceView> {
     return this.audiences.revise(actor, id, input);
+  }
+
+  @Post(':id/records')
+  @Allow('record.move')
+  @OwnTransactions()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Move a record to an audience',
+    description:
+      'With everything that rests on it, every kept version and its words in search; nothing stays where it was. ' +
+      'Refused where it would be for more people than what it rests on (`wider_than_grounds`), where something that ' +
+      'rests on it rests on another narrow record as well (`mixed_audiences`), and where answers of a scorecard cite ' +
+      'it (`cited_by_answers`). A record that leaves what is for everybody gets a drawn number, one that joins it the ' +
+      'next in the row; a letter keeps the one that it printed.',
+  })
+  @ApiResponse({ status: 200, standardSchema: Moved })
+  move(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: MoveRecord }) input: MoveRecord,
+  ): Promise<Moved> {
+    return this.moves.move(actor, id, input);
   }
 
   @Put(':id/members/:memberId')

@@ -223,8 +223,10 @@ export async function ledgerOf(tx: WorkspaceTransaction, caseId: string): Promis
 /** The number of records of each case by kind. */
 export async function recordCounts(tx: WorkspaceTransaction): Promise<Map<string, Record<string, number>>> {
   const rows = await tx.query<{ case_id: string; kind: string; count: string }>(
-    `select case_id, kind, count(*) from app.case_record
-     where workspace_id = $1 group by case_id, kind order by min(ordinal)`,
+    `select case_id, kind, count(*) from app.case_record r
+     where r.workspace_id = $1 and exists (select from app.record_version v
+       where v.workspace_id = $1 and v.record_id = r.record_id and v.kind = r.kind)
+     group by case_id, kind order by min(ordinal)`,
     [tx.workspaceId],
   );
   const counts = new Map<string, Record<string, number>>();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CasePack, CaseView } from '@libs/contracts';
 import type { NumberedKind } from '@libs/domain/vocabulary';
 import { NotFound, RuleBroken, type InputProblem } from '@libs/platform/errors';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { FIRST_DRAWN_NUMBER, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CaseDocuments } from './case-documents.ts';
 import { CaseEvidence } from './case-evidence.ts';
 import { CaseFile } from './case-file.entity.ts';
@@ -112,7 +112,8 @@ export class CasesService {
       ['assessment', pack.assessments],
     ];
     for (const [kind, records] of numbered) {
-      const highest = records.reduce((high, { number }) => Math.max(high, number), 0);
+      const counted = records.filter(({ number }) => number < FIRST_DRAWN_NUMBER);
+      const highest = counted.reduce((high, { number }) => Math.max(high, number), 0);
       if (highest > 0) await tx.reserveNumber(kind, highest);
     }
   }

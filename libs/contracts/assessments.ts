@@ -11,6 +11,7 @@ import { Day, Id, OrganisationRef, pageOf, Paging, RecordRef, SeenVersion, revis
 import { FindingView } from './findings.ts';
 import { ClaimView, StatementView } from './statements.ts';
 import { OrganisationView } from './organisations.ts';
+import { ChosenAudience } from './audiences.ts';
 
 const Evidence = z
   .strictObject({
@@ -26,6 +27,7 @@ const Evidence = z
 
 /** Hold a claim against findings, on a date. The reason is asked for before the verdict. */
 export const RecordAssessment = z.strictObject({
+  audienceId: ChosenAudience,
   claimId: Id,
   rationale: z.string().trim().min(10, 'say in a sentence why').max(5000),
   verdict: z.enum(VERDICTS),
@@ -51,7 +53,7 @@ export const RecordAssessment = z.strictObject({
     .describe('How far an answer answers what was asked; no grade without an answer'),
 });
 export type RecordAssessment = z.infer<typeof RecordAssessment>;
-export const ReviseAssessment = revisionOf(RecordAssessment.omit({ claimId: true }));
+export const ReviseAssessment = revisionOf(RecordAssessment.omit({ claimId: true, audienceId: true }));
 export type ReviseAssessment = z.infer<typeof ReviseAssessment>;
 
 /** A second reader decides. The same verdict publishes; another one sends it to review. */
@@ -64,6 +66,7 @@ export type ConfirmAssessment = z.infer<typeof ConfirmAssessment>;
 
 export const AssessmentView = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   claim: RecordRef,
   company: OrganisationRef,

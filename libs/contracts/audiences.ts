@@ -41,3 +41,23 @@ export const ReviseAudience = z.strictObject({
   version: SeenVersion,
 });
 export type ReviseAudience = z.infer<typeof ReviseAudience>;
+
+export const MOVABLE_KINDS = ['source', 'excerpt', 'statement', 'claim', 'finding', 'assessment', 'letter'] as const;
+export type MovableKind = (typeof MOVABLE_KINDS)[number];
+
+/** Moves a record to the audience, with everything that rests on it. */
+export const MoveRecord = z.strictObject({
+  kind: z.enum(MOVABLE_KINDS),
+  recordId: Id,
+  version: SeenVersion,
+  reason: z.string().trim().min(3).max(2000).describe('Reason, kept with the records'),
+});
+export type MoveRecord = z.infer<typeof MoveRecord>;
+
+export const Moved = z.object({
+  audienceId: Id,
+  records: z
+    .array(z.object({ kind: z.enum(MOVABLE_KINDS), id: Id, number: z.string(), version: z.int() }))
+    .describe('What moved, the record itself first. Numbers change where a record leaves or joins those of everybody'),
+});
+export type Moved = z.infer<typeof Moved>;

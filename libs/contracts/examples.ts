@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangePassword } from './account.ts';
 import { EraseAccount } from './privacy.ts';
-import { MakeAudience } from './audiences.ts';
+import { MakeAudience, MoveRecord } from './audiences.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
@@ -64,8 +64,9 @@ function peopleExamples(): Example[] {
     example(RevokeInvitation, { version: 1 }),
     example(RemoveMember, { version: 1 }),
     example(CloseWorkspace, { confirmName: 'Sample Stewardship', version: 3 }),
-    example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
+    example(MoveRecord, { kind: 'finding', recordId: FINDING, version: 1, reason: 'The witness asked for it.' }),
     example(MakeAudience, { kind: 'team', name: 'Legal', memberIds: [CUSTOMER] }),
+    example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
       currentPassword: 'sample-analyst',
       password: 'seven words that nobody else would choose',

@@ -11,6 +11,7 @@ import {
 import { DateView, Id, Line, OrganisationRef, pageOf, Paging, PartialDate, RecordRef, revisionOf } from './common.ts';
 import { ExcerptView } from './sources.ts';
 import { StatementView } from './statements.ts';
+import { ChosenAudience } from './audiences.ts';
 
 const Percent = z.number().min(0).max(100);
 
@@ -28,6 +29,7 @@ export type Share = z.infer<typeof Share>;
 
 /** What was done, according to whom. A relation between two organisations is a finding. */
 export const RecordFinding = z.strictObject({
+  audienceId: ChosenAudience,
   findingType: z.enum(FINDING_TYPES),
   basis: z.enum(FINDING_BASES).default('report'),
   subjectId: Id.describe('Who acted'),
@@ -70,11 +72,12 @@ export const RecordFinding = z.strictObject({
   answerStatementIds: z.array(Id).max(50).default([]).describe('Answers to it that are recorded'),
 });
 export type RecordFinding = z.infer<typeof RecordFinding>;
-export const ReviseFinding = revisionOf(RecordFinding);
+export const ReviseFinding = revisionOf(RecordFinding.omit({ audienceId: true }));
 export type ReviseFinding = z.infer<typeof ReviseFinding>;
 
 export const FindingView = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   findingType: z.enum(FINDING_TYPES),
   basis: z.enum(FINDING_BASES),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LETTER_STATES } from '@libs/domain/vocabulary';
 import { Day, Id, Line, OrganisationRef, RecordRef, SeenVersion } from './common.ts';
+import { ChosenAudience } from './audiences.ts';
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 14:00');
 
@@ -57,6 +58,7 @@ export const LetterProfileList = z.object({ items: z.array(LetterProfileView) })
 export type LetterProfileList = z.infer<typeof LetterProfileList>;
 
 export const DraftLetter = z.strictObject({
+  audienceId: ChosenAudience,
   companyId: Id,
   template: z.enum(['first-contact']).default('first-contact'),
   profile: z.string().nullable().default(null).describe('Key of a letter profile; null takes the only one that fits'),
@@ -82,6 +84,7 @@ export type CheckView = z.infer<typeof CheckView>;
 
 export const LetterRow = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   company: OrganisationRef,
   type: z.string(),

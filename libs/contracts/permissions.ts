@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'audience.read': everyone,
   'audience.make': writers,
   'audience.revise': writers,
+  'record.move': researchers,
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,

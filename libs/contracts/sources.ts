@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANCHOR_STATUSES, CAPTURE_KINDS, DATE_ORIGINS, RECORD_STATUSES, SOURCE_TYPES } from '@libs/domain/vocabulary';
 import { DateView, Id, Line, pageOf, Paging, PartialDate, RecordRef, SeenVersion, revisionOf } from './common.ts';
+import { ChosenAudience } from './audiences.ts';
 
 const described = {
   title: Line,
@@ -31,6 +32,7 @@ const described = {
 /** A text capture: pasted text, kept exactly as pasted. `passages` name the parts of a longer text. */
 export const RecordSource = z
   .strictObject({
+    audienceId: ChosenAudience,
     ...described,
     captureKind: z.enum(CAPTURE_KINDS),
     retrievedAt: z.iso.datetime({ offset: true }).nullable().default(null),
@@ -67,6 +69,7 @@ export type CaptureAgain = z.infer<typeof CaptureAgain>;
 
 export const ExcerptView = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   sourceId: Id,
   source: RecordRef,
@@ -88,16 +91,18 @@ export type ExcerptView = z.infer<typeof ExcerptView>;
 
 /** An excerpt is chosen by offsets. `exact` is sent along so that a shifted selection is refused, not stored. */
 export const RecordExcerpt = z.strictObject({
+  audienceId: ChosenAudience,
   startUtf16: z.int().min(0),
   endUtf16: z.int().min(1),
   exact: z.string().min(1).max(20_000),
 });
 export type RecordExcerpt = z.infer<typeof RecordExcerpt>;
-export const ReviseExcerpt = RecordExcerpt.extend({ version: SeenVersion });
+export const ReviseExcerpt = RecordExcerpt.omit({ audienceId: true }).extend({ version: SeenVersion });
 export type ReviseExcerpt = z.infer<typeof ReviseExcerpt>;
 
 export const SourceRow = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   title: z.string(),
   publisher: z.string().nullable(),

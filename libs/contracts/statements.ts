@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { CLAIM_TYPES, DATE_ORIGINS, DRIFTS, QUOTATION_TYPES, RECORD_STATUSES } from '@libs/domain/vocabulary';
 import { DateView, Id, Line, OrganisationRef, pageOf, Paging, PartialDate, RecordRef, revisionOf } from './common.ts';
 import { ExcerptView } from './sources.ts';
+import { ChosenAudience } from './audiences.ts';
 
 /** Who said what, through whom. The speaker may stay empty: a wrong speaker is worse than none. */
 export const RecordStatement = z.strictObject({
+  audienceId: ChosenAudience,
   excerptId: Id,
   quotationType: z.enum(QUOTATION_TYPES),
   speakerName: Line.nullable().default(null),
@@ -24,11 +26,12 @@ export const RecordStatement = z.strictObject({
   negated: z.boolean().default(false),
 });
 export type RecordStatement = z.infer<typeof RecordStatement>;
-export const ReviseStatement = revisionOf(RecordStatement);
+export const ReviseStatement = revisionOf(RecordStatement.omit({ audienceId: true }));
 export type ReviseStatement = z.infer<typeof ReviseStatement>;
 
 export const StatementView = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   excerpt: ExcerptView,
   quotationType: z.enum(QUOTATION_TYPES),
@@ -55,6 +58,7 @@ export type StatementView = z.infer<typeof StatementView>;
 
 /** The checkable part of what a company said. Its excerpt lies within the excerpt of a statement it is linked to. */
 export const RecordClaim = z.strictObject({
+  audienceId: ChosenAudience,
   companyId: Id,
   excerptId: Id.describe('The words of the claim'),
   statementIds: z.array(Id).min(1).max(20),
@@ -74,11 +78,12 @@ export const RecordClaim = z.strictObject({
   drift: z.enum(DRIFTS).nullable().default(null),
 });
 export type RecordClaim = z.infer<typeof RecordClaim>;
-export const ReviseClaim = revisionOf(RecordClaim);
+export const ReviseClaim = revisionOf(RecordClaim.omit({ audienceId: true }));
 export type ReviseClaim = z.infer<typeof ReviseClaim>;
 
 export const ClaimView = z.object({
   id: Id,
+  audienceId: Id.describe('Audience that it is for'),
   number: z.string(),
   company: OrganisationRef,
   excerpt: ExcerptView,

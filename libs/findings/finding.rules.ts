@@ -118,22 +118,12 @@ export function basisProblems({ basis, authority }: Fields, grounds: BasisGround
   return [];
 }
 
-/**
- * A finding rests on live records only, and its excerpts are open to the same people. Answers and the finding that it
- * follows are open to those people too, so that nobody learns of a record that they may not see.
- */
-export function refuseParents(
-  audience: { id: string; everyoneId: string },
-  excerpts: Parent[],
-  others: Parent[],
-): Refusal | null {
-  const gone = [...excerpts, ...others].find(({ status }) => status === 'withdrawn');
-  if (gone) return { code: 'withdrawn', message: `${gone.label} was withdrawn. A finding rests on live records only.` };
-  const mixed =
-    excerpts.some(({ audienceId }) => audienceId !== audience.id) ||
-    others.some(({ audienceId }) => audienceId !== audience.id && audienceId !== audience.everyoneId);
-  const message = 'The records named here are not open to the same people. Record one finding for each audience.';
-  return mixed ? { code: 'mixed_audiences', message } : null;
+/** A finding rests on live records only. */
+export function refuseParents(parents: Pick<Parent, 'label' | 'status'>[]): Refusal | null {
+  const gone = parents.find(({ status }) => status === 'withdrawn');
+  return gone
+    ? { code: 'withdrawn', message: `${gone.label} was withdrawn. A finding rests on live records only.` }
+    : null;
 }
 
 /** What is published has at least one excerpt that is still found in its source. */

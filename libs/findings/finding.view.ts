@@ -96,6 +96,7 @@ function shareOf(finding: Finding): FindingView['share'] {
 export function viewOf(finding: Finding, around: FindingSurroundings): FindingView {
   return {
     id: finding.id,
+    audienceId: finding.audienceId,
     number: shortNumber('finding', finding.number),
     findingType: finding.findingType,
     basis: finding.basis,

@@ -6,7 +6,7 @@ import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import {
   changedAmong,
   ExcerptsService,
@@ -40,7 +40,7 @@ export class FindingsService {
 
   /** Records a finding. `given` comes from a case pack: the short number and the status that the pack gives. */
   async record(tx: WorkspaceTransaction, input: RecordFinding, given: Given = {}): Promise<FindingView> {
-    const { excerptIds, answerStatementIds, ...fields } = input;
+    const { excerptIds, answerStatementIds, audienceId, ...fields } = input;
     const links = linksFrom(excerptIds, answerStatementIds);
     const finding = new Finding();
     Object.assign(finding, columnsOf(fields), {
@@ -48,8 +48,8 @@ export class FindingsService {
       status: given.status ?? 'published',
       voidReason: null,
     });
-    await this.check(tx, finding, fields, links);
-    finding.number = await takeNumber(tx, KIND, Finding, given.number);
+    finding.audienceId = await this.check(tx, finding, fields, links, audienceId);
+    finding.number = await takeNumber(tx, KIND, Finding, finding.audienceId, given.number);
     await tx.insert(Finding, finding, { kind: KIND, act: 'record', links: { ...links } });
     await queries.replaceLinks(tx, finding.id, links);
     return this.indexed(tx, finding);
@@ -66,7 +66,7 @@ export class FindingsService {
     await refuseUnderReading(tx, KIND, finding, changedAmong(rules.WEIGHED_OF_FINDING, before, after));
     await refuseUnderReading(tx, 'followed', finding, changedAmong(rules.LINE_OF_FINDING, before, after));
     Object.assign(finding, columnsOf(fields));
-    await this.check(tx, finding, fields, links);
+    await this.check(tx, finding, fields, links, finding.audienceId);
     await tx.update(Finding, finding, version, { kind: KIND, act: 'revise', links: { ...links } });
     if (excerptIds || answerStatementIds) await queries.replaceLinks(tx, id, links);
     return this.indexed(tx, finding);
@@ -169,13 +169,14 @@ export class FindingsService {
     return finding;
   }
 
-  /** Everything a finding must meet before it is written. Gives it the audience of its first excerpt. */
+  /** Everything a finding must meet before it is written. Gives its audience. */
   private async check(
     tx: WorkspaceTransaction,
     finding: Finding,
     fields: Fields,
     links: queries.FindingLinks,
-  ): Promise<void> {
+    chosenAudience: string | undefined,
+  ): Promise<string> {
     const problems = rules.fieldProblems(fields);
     if (problems.length > 0) throw new InvalidInput(problems);
     await this.organisations.requireLive(tx, fields.subjectId);
@@ -195,11 +196,10 @@ export class FindingsService {
         );
       }
     }
-    finding.audienceId ??= excerpts[0]!.audienceId;
-    const audience = { id: finding.audienceId, everyoneId: tx.actor.everyoneAudienceId };
-    refuse(rules.refuseParents(audience, excerpts, others));
+    refuse(rules.refuseParents([...excerpts, ...others]));
     const anchorStatuses = excerpts.map(({ anchorStatus }) => anchorStatus);
     refuse(rules.refuseUnanchored(finding.status, anchorStatuses));
+    return audienceOver(tx, [...excerpts, ...others], chosenAudience);
   }
 
   private async indexed(tx: WorkspaceTransaction, finding: Finding): Promise<FindingView> {

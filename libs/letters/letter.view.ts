@@ -1,8 +1,11 @@
 import type { CheckView, LetterRow, LetterView, OrganisationRef } from '@libs/contracts';
-import { shortNumber } from '@libs/domain/vocabulary';
+import { shortNumber, type NumberedKind } from '@libs/domain/vocabulary';
+import { RuleBroken } from '@libs/platform/errors';
+import { audienceOver, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { fieldAt, FIRST_CONTACT, letterSentences, renderHtmlFragment } from '@libs/typesetting';
 import { heldBack, openBlocks } from './letter.checks.ts';
 import type { Letter } from './letter.entity.ts';
+import type { LetterMaterial } from './letter-context.ts';
 import type { CitationRow } from './letter-citations.service.ts';
 
 export interface LetterParts {
@@ -18,6 +21,7 @@ export interface LetterParts {
 export function rowOf(letter: Letter, { company, checks, citations }: LetterParts): LetterRow {
   return {
     id: letter.id,
+    audienceId: letter.audienceId,
     number: shortNumber('letter', letter.number),
     company,
     type: letter.letterType,
@@ -89,3 +93,40 @@ function outlineOf(letter: Letter, checks: CheckView[]): LetterView['outline'] {
   }
   return outline;
 }
+
+/**
+ * A letter repeats what its records say, so it is for no more people than those who may read all of them.
+ * @throws RuleBroken `mixed_audiences` where nobody else may be told all of it; `wider_than_grounds` for a chosen one
+ */
+export async function audienceOf(
+  tx: WorkspaceTransaction,
+  material: Material,
+  chosen: string | undefined,
+): Promise<string> {
+  const { findings, actsOfOthers, claims, answersInSources, sources } = material;
+  const idsOf = (records: { id: string }[]) => records.map(({ id }) => id);
+  const cited = [...findings, ...actsOfOthers];
+  const statements = [...answersInSources, ...cited.flatMap(({ answers }) => answers)];
+  const rows = await tx.query<{ kind: NumberedKind; number: number; audience_id: string }>(
+    `select 'finding' as kind, number, audience_id from app.finding where workspace_id = $1 and id = any($2)
+     union all select 'claim', number, audience_id from app.claim where workspace_id = $1 and id = any($3)
+     union all select 'statement', number, audience_id from app.statement where workspace_id = $1 and id = any($4)
+     union all select 'source', number, audience_id from app.source_document where workspace_id = $1 and id = any($5)
+     order by kind, number`,
+    [tx.workspaceId, idsOf(cited), idsOf(claims), idsOf(statements), [...sources.keys()]],
+  );
+  const named = new Set([...idsOf(cited), ...idsOf(claims), ...idsOf(statements), ...sources.keys()]);
+  if (rows.length < named.size) {
+    throw new RuleBroken(
+      'changed_meanwhile',
+      'A record that the letter rests on went out of your sight. Draft it again.',
+    );
+  }
+  const readers = rows.map(({ kind, number, audience_id: audienceId }) => ({
+    label: shortNumber(kind, number),
+    audienceId,
+  }));
+  return audienceOver(tx, readers, chosen);
+}
+
+type Material = Pick<LetterMaterial, 'findings' | 'actsOfOthers' | 'claims' | 'answersInSources' | 'sources'>;

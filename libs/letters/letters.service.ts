@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { ComparisonService, narrowestAudience } from '@libs/assessments';
+import { ComparisonService } from '@libs/assessments';
 import type { ComparisonView, DraftLetter, LetterRow, SourceView, Withdraw } from '@libs/contracts';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
@@ -18,7 +18,7 @@ import { Letter } from './letter.entity.ts';
 import { excessProblems, prepareLetter, type LetterMaterial, type PreparedLetter } from './letter-context.ts';
 import { holidaysFor, LetterProfilesService } from './letter-profiles.service.ts';
 import { keepCitations, LetterChecksService } from './letter-citations.service.ts';
-import { rowOf } from './letter.view.ts';
+import { audienceOf, rowOf } from './letter.view.ts';
 
 const KIND = 'letter';
 
@@ -113,8 +113,8 @@ export class LettersService {
     const known = await this.tenancy.inWorkspace(actor, (tx) =>
       tx.query<{ id: string }>(
         `select id from app.letter where workspace_id = $1 and company_id = $2 and withdrawn_at is null
-           and facts->>'inputHash' = $3 and template_sha256 = $4 order by number desc limit 1`,
-        [tx.workspaceId, input.companyId, facts.inputHash, sha256(templateOf(input.template))],
+           and facts->>'inputHash' = $3 and template_sha256 = $4 and audience_id = $5 order by number desc limit 1`,
+        [tx.workspaceId, input.companyId, facts.inputHash, sha256(templateOf(input.template)), gathered.audienceId],
       ),
     );
     return known[0]?.id ?? this.draft(actor, input);
@@ -144,12 +144,8 @@ export class LettersService {
   private async gather(tx: WorkspaceTransaction, input: DraftLetter): Promise<Gathered> {
     const material = await this.records.read(tx, input.companyId, input.findingIds);
     const profile = await this.profiles.choose(tx, material.company.id, material.company.name, input.profile);
-    const rows = await tx.query<{ next: number }>(
-      `select coalesce(max(last_number), 0) + 1 as next from app.short_number where workspace_id = $1 and kind = 'letter'`,
-      [tx.workspaceId],
-    );
-    const number = rows[0]!.next;
-    const audienceId = await audienceOf(tx, material);
+    const audienceId = await audienceOf(tx, material, input.audienceId);
+    const number = await probableNumber(tx, audienceId);
     const letterDate = input.letterDate ?? new Date().toISOString().slice(0, 10);
     refuseEarlyDate(material.sources, letterDate);
     const letterRef = referenceOf(number, letterDate);
@@ -165,7 +161,10 @@ export class LettersService {
     model: LetterModel,
     template: string,
   ): Promise<string> {
-    const taken = await tx.nextNumber(KIND);
+    // A record that went to other readers while the letter was made must not be repeated to its former ones.
+    await audienceOf(tx, material, audienceId);
+    const isCounted = audienceId === tx.actor.everyoneAudienceId;
+    const taken = isCounted ? await tx.nextNumber(KIND, audienceId) : number;
     // Somebody else drafted in between: this letter takes the next number, and its reference goes with it.
     const reference = taken === number ? letterRef : referenceOf(taken, material.letterDate);
     const final = taken === number ? model : { ...model, meta: { ...model.meta, reference } };
@@ -229,26 +228,14 @@ function chosenOf({ company, findings, actsOfOthers }: ComparisonView, findingId
   return { findings: findings.filter(isChosen), actsOfOthers: actsOfOthers.filter(isChosen) };
 }
 
-/**
- * A letter repeats what its records say, so it is for those who may read all of them: the narrowest audience.
- * @throws RuleBroken `mixed_audiences` where nobody else may be told all of it
- */
-async function audienceOf(
-  tx: WorkspaceTransaction,
-  { findings, actsOfOthers, claims, sources }: Pick<LetterMaterial, 'findings' | 'actsOfOthers' | 'claims' | 'sources'>,
-): Promise<string> {
-  const idsOf = (records: { id: string }[]) => records.map(({ id }) => id);
-  const rows = await tx.query<{ audience_id: string }>(
-    `select audience_id from app.finding where workspace_id = $1 and id = any($2)
-     union select audience_id from app.claim where workspace_id = $1 and id = any($3)
-     union select audience_id from app.source_document where workspace_id = $1 and id = any($4)`,
-    [tx.workspaceId, idsOf([...findings, ...actsOfOthers]), idsOf(claims), [...sources.keys()]],
+/** The number that the letter gets unless somebody else drafts in between. */
+async function probableNumber(tx: WorkspaceTransaction, audienceId: string): Promise<number> {
+  if (audienceId !== tx.actor.everyoneAudienceId) return tx.nextNumber(KIND, audienceId);
+  const rows = await tx.query<{ next: number }>(
+    `select coalesce(max(last_number), 0) + 1 as next from app.short_number where workspace_id = $1 and kind = 'letter'`,
+    [tx.workspaceId],
   );
-  const audienceIds = rows.map(({ audience_id: audienceId }) => audienceId);
-  const audience = narrowestAudience(audienceIds, tx.actor.everyoneAudienceId);
-  if (audience !== null) return audience;
-  const message = 'The records on this company are not all for the same readers, so no letter can rest on all of them.';
-  throw new RuleBroken('mixed_audiences', message);
+  return rows[0]!.next;
 }
 
 function referenceOf(number: number, letterDate: string): string {

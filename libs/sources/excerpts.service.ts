@@ -6,7 +6,7 @@ import type { Selectors } from '@libs/domain/anchoring';
 import { shortNumber } from '@libs/domain/vocabulary';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Excerpt } from './excerpt.entity.ts';
 import type { SourceDocument } from './source.entity.ts';
 import { refuseWhileReliedOn, selectExcerpt, standingIn } from './source.rules.ts';
@@ -41,10 +41,12 @@ export class ExcerptsService {
   ): Promise<ExcerptView> {
     const source = await this.sources.requireLive(tx, sourceId);
     const chosen = await this.select(tx, source, input);
+    const ground = { label: shortNumber('source', source.number), audienceId: source.audienceId };
+    const audienceId = audienceOver(tx, [ground], input.audienceId);
     const excerpt = Object.assign(new Excerpt(), chosen, {
       id: tx.newId(),
-      audienceId: source.audienceId,
-      number: await takeNumber(tx, KIND, Excerpt, given.number),
+      audienceId,
+      number: await takeNumber(tx, KIND, Excerpt, audienceId, given.number),
       sourceId,
       status: given.status ?? 'published',
       statusReason: null,

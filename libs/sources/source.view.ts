@@ -29,6 +29,7 @@ export interface RowParts {
 export function sourceRowOf(source: SourceDocument, parts: RowParts): SourceRow {
   return {
     id: source.id,
+    audienceId: source.audienceId,
     number: shortNumber('source', source.number),
     title: source.title,
     publisher: source.publisher,
@@ -79,6 +80,7 @@ export function excerptViewOf(excerpt: Excerpt, source: RecordRef, passages: rea
   const passage = findPassage(passages, excerpt.startUtf16, excerpt.endUtf16);
   return {
     id: excerpt.id,
+    audienceId: excerpt.audienceId,
     number: shortNumber('excerpt', excerpt.number),
     sourceId: excerpt.sourceId,
     source,

@@ -4,21 +4,26 @@ import type { RecordRef } from '@libs/contracts';
 import type { Passage } from '@libs/domain/anchoring';
 import { shortNumber, type NumberedKind } from '@libs/domain/vocabulary';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
-import type { WorkspaceRecord, WorkspaceTransaction } from '@libs/platform/tenancy';
+import { FIRST_DRAWN_NUMBER, type WorkspaceRecord, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { SourceDocument } from './source.entity.ts';
 import type { Reliant } from './source.rules.ts';
 import { sourceRefOf } from './source.view.ts';
 
-/** The number that a case pack gives, where it is free in the workspace; else the next one of the kind. */
+/**
+ * The number that a case pack gives, where it is free in the workspace; else the next one of the kind. Neither a record
+ * that not everybody sees nor a number from their range is counted.
+ */
 export async function takeNumber(
   tx: WorkspaceTransaction,
   kind: NumberedKind,
   entity: EntityTarget<WorkspaceRecord & { number: number }>,
+  audienceId: string,
   given: number | undefined,
 ): Promise<number> {
-  if (given === undefined) return tx.nextNumber(kind);
+  const isCounted = audienceId === tx.actor.everyoneAudienceId;
+  if (given === undefined || given >= FIRST_DRAWN_NUMBER || !isCounted) return tx.nextNumber(kind, audienceId);
   const taken = await tx.of(entity).existsBy({ workspaceId: tx.workspaceId, number: given });
-  if (taken) return tx.nextNumber(kind);
+  if (taken) return tx.nextNumber(kind, audienceId);
   await tx.reserveNumber(kind, given);
   return given;
 }

@@ -13,7 +13,7 @@ import type { Passage } from '@libs/domain/anchoring';
 import { shortNumber, type RecordStatus } from '@libs/domain/vocabulary';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type Ground, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { SourceDocument } from './source.entity.ts';
 import { changedAmong, dateProblems, refuseWhileReliedOn, sourceProblems, textHash } from './source.rules.ts';
 import { dateViewOf, sourceRowOf, sourceViewOf } from './source.view.ts';
@@ -49,9 +49,10 @@ export class SourcesService {
     const problems = sourceProblems(input);
     if (problems.length > 0) throw new InvalidInput(problems);
     const { passages: _passages, retrievedAt, capturedText, ...fields } = input;
-    if (fields.syndicatedFromId !== null) await this.requireLive(tx, fields.syndicatedFromId);
+    const origin =
+      fields.syndicatedFromId === null ? [] : [groundOf(await this.requireLive(tx, fields.syndicatedFromId))];
     const source = Object.assign(new SourceDocument(), fields, {
-      audienceId: tx.actor.everyoneAudienceId,
+      audienceId: audienceOver(tx, origin, input.audienceId),
       retrievedAt: retrievedAt === null ? null : new Date(retrievedAt),
       capturedText,
       previousCaptureId: null,
@@ -75,7 +76,7 @@ export class SourcesService {
     number?: number,
   ): Promise<SourceView> {
     source.id = tx.newId();
-    source.number = await takeNumber(tx, KIND, SourceDocument, number);
+    source.number = await takeNumber(tx, KIND, SourceDocument, source.audienceId, number);
     // Pasted text has no other bytes than its UTF-8, so both hashes are the same.
     source.textSha256 = source.capturedText === null ? null : textHash(source.capturedText);
     source.contentSha256 = source.textSha256;
@@ -93,7 +94,7 @@ export class SourcesService {
     const problems = dateProblems('publishedOn', source.publishedOn, source.publishedOnOrigin);
     const { syndicatedFromId } = fields;
     if (syndicatedFromId) {
-      await this.requireLive(tx, syndicatedFromId);
+      audienceOver(tx, [groundOf(await this.requireLive(tx, syndicatedFromId))], source.audienceId);
       if (await repeats(tx, syndicatedFromId, id)) {
         const message = 'that document repeats this one: a report cannot be its own source';
         problems.push({ path: 'syndicatedFromId', code: 'circular', message });
@@ -206,4 +207,8 @@ export class SourcesService {
       },
     });
   }
+}
+
+function groundOf({ number, audienceId }: SourceDocument): Ground {
+  return { label: shortNumber(KIND, number), audienceId };
 }

@@ -2,10 +2,9 @@ import { claimProblems, refuseClaim, refuseVersion, type Ground } from './claim.
 
 const company = { id: 'intel', shortName: 'Intel' };
 const place = (startUtf16: number, endUtf16: number, sourceId = 's1') => ({ sourceId, startUtf16, endUtf16 });
-const words = { ...place(10, 20), audienceId: 'all' };
+const words = place(10, 20);
 const ground: Ground = {
   number: 'ST-1',
-  audienceId: 'all',
   excerpt: place(10, 20),
   speakerOrganisationId: 'intel',
   viaOrganisationId: null,
@@ -21,7 +20,6 @@ describe('a claim', () => {
     ['through another organisation', { speakerOrganisationId: 'h3c', viaOrganisationId: 'intel' }, null],
     ['of another speaker', { speakerOrganisationId: 'hpe' }, 'not_the_companys_words'],
     ['without a speaker', { speakerOrganisationId: null }, 'not_the_companys_words'],
-    ['for other readers', { audienceId: 'few' }, 'mixed_audiences'],
   ])('with words %s', (_title, change, code) => {
     expect(refuseClaim(company, words, [{ ...ground, ...change }])?.code ?? null).toBe(code);
   });

@@ -23,7 +23,6 @@ interface Place {
 /** What the rules read of a statement that a claim is linked to. */
 export interface Ground {
   number: string;
-  audienceId: string;
   excerpt: Place;
   speakerOrganisationId: string | null;
   viaOrganisationId: string | null;
@@ -40,14 +39,10 @@ export function holds(outer: Place, inner: Place): boolean {
  */
 export function refuseClaim(
   company: { id: string; shortName: string },
-  excerpt: Place & { audienceId: string },
+  excerpt: Place,
   statements: readonly Ground[],
 ): Refusal | null {
   const list = statements.map(({ number }) => number).join(', ');
-  if (statements.some(({ audienceId }) => audienceId !== excerpt.audienceId)) {
-    const message = 'The words of the claim and its statements are not for the same readers.';
-    return { code: 'mixed_audiences', message };
-  }
   const around = statements.filter((statement) => holds(statement.excerpt, excerpt));
   if (around.length === 0) {
     const message = `The words of the claim do not lie within ${list}. Choose words of the statement, in the same source.`;

@@ -5,7 +5,7 @@ import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import {
   changedAmong,
   ExcerptsService,
@@ -52,12 +52,12 @@ export class ClaimsService {
     const { statementIds: asked, ...fields } = input;
     const statementIds = [...new Set(asked)];
     const id = tx.newId();
-    const excerpt = await this.requireGrounds(tx, input);
-    const series = await this.seriesOf(tx, id, input, excerpt);
+    const { excerpt, audienceId } = await this.requireGrounds(tx, input, input.audienceId);
+    const series = await this.seriesOf(tx, id, input, excerpt, audienceId);
     const claim = Object.assign(new Claim(), fields, series, {
       id,
-      audienceId: excerpt.audienceId,
-      number: await takeNumber(tx, KIND, Claim, given.number),
+      audienceId,
+      number: await takeNumber(tx, KIND, Claim, audienceId, given.number),
       status: given.status ?? 'published',
       statusReason: null,
     });
@@ -80,9 +80,9 @@ export class ClaimsService {
       const refusal = refuseWhileReliedOn(KIND, await reliantsOnClaim(tx, id));
       if (refusal) throw new RuleBroken('still_relied_on', refusal);
     }
-    const excerpt = await this.requireGrounds(tx, next);
-    if (isOther) Object.assign(claim, await this.seriesOf(tx, id, next, excerpt));
-    Object.assign(claim, fields, { audienceId: excerpt.audienceId });
+    const { excerpt } = await this.requireGrounds(tx, next, claim.audienceId);
+    if (isOther) Object.assign(claim, await this.seriesOf(tx, id, next, excerpt, claim.audienceId));
+    Object.assign(claim, fields);
     await tx.update(Claim, claim, version, { kind: KIND, act: 'revise', links: { statementIds } });
     if (asked) await linkStatements(tx, id, statementIds);
     await this.index(tx, claim);
@@ -137,8 +137,12 @@ export class ClaimsService {
     return claim;
   }
 
-  /** The excerpt of a claim, after everything it rests on has been read, found live and found to bear it. */
-  private async requireGrounds(tx: WorkspaceTransaction, grounds: Grounds): Promise<Excerpt> {
+  /** The excerpt of a claim and its readers, after all that it rests on was read, found live and found to bear it. */
+  private async requireGrounds(
+    tx: WorkspaceTransaction,
+    grounds: Grounds,
+    chosenAudience: string | undefined,
+  ): Promise<{ excerpt: Excerpt; audienceId: string }> {
     const company = await this.organisations.requireLive(tx, grounds.companyId);
     const excerpt = await this.excerpts.require(tx, grounds.excerptId);
     const problems = claimProblems(grounds, excerpt.exact);
@@ -157,14 +161,17 @@ export class ClaimsService {
       excerpt,
       statements.map((statement) => ({
         number: shortNumber('statement', statement.number),
-        audienceId: statement.audienceId,
         excerpt: places.get(statement.excerptId)!,
         speakerOrganisationId: statement.speakerOrganisationId,
         viaOrganisationId: statement.viaOrganisationId,
       })),
     );
     if (refusal) throw new RuleBroken(refusal.code, refusal.message);
-    return excerpt;
+    const readers = [
+      { label: shortNumber('excerpt', excerpt.number), audienceId: excerpt.audienceId },
+      ...statements.map(({ number, audienceId }) => ({ label: shortNumber('statement', number), audienceId })),
+    ];
+    return { excerpt, audienceId: audienceOver(tx, readers, chosenAudience) };
   }
 
   /** The place of a claim in its series: the first of its own, or the next after the one it follows. */
@@ -173,11 +180,19 @@ export class ClaimsService {
     id: string,
     grounds: Grounds,
     excerpt: Excerpt,
+    audienceId: string,
   ): Promise<Pick<Claim, 'claimSeriesId' | 'seriesVersion'>> {
     if (grounds.supersedesClaimId === null) return { claimSeriesId: id, seriesVersion: 1 };
     // Locked for change although it stays as it is: two claims may not follow the same one.
     const previous = await this.requireLive(tx, grounds.supersedesClaimId, 'change');
     const number = shortNumber(KIND, previous.number);
+    // One place in a series is taken once: a version that some do not see would be told by the refusal of the next.
+    if (previous.audienceId !== audienceId) {
+      throw new RuleBroken(
+        'mixed_audiences',
+        `${number} is for other readers. Every version of a claim is for the same.`,
+      );
+    }
     const place = (await this.excerpts.views(tx, [previous.excerptId])).get(previous.excerptId)!;
     const documents = await this.sources.firstCaptures(tx, [place.sourceId, excerpt.sourceId]);
     const refusal = refuseVersion(

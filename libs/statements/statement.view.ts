@@ -18,6 +18,7 @@ export function statementViewOf(statement: Statement, parts: StatementParts): St
   const via = organisation(statement.viaOrganisationId);
   return {
     id: statement.id,
+    audienceId: statement.audienceId,
     number: shortNumber('statement', statement.number),
     excerpt: parts.excerpt,
     quotationType: statement.quotationType,
@@ -67,6 +68,7 @@ export function claimViewOf(claim: Claim, parts: ClaimParts): ClaimView {
   const around = statements.filter((statement) => holds(statement.excerpt, excerpt));
   return {
     id: claim.id,
+    audienceId: claim.audienceId,
     number: shortNumber('claim', claim.number),
     company: parts.company,
     excerpt,

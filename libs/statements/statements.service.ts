@@ -5,7 +5,7 @@ import { shortNumber } from '@libs/domain/vocabulary';
 import { OrganisationsService } from '@libs/organisations';
 import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
 import { forgetInSearch, indexForSearch } from '@libs/platform/search';
-import type { WorkspaceTransaction } from '@libs/platform/tenancy';
+import { audienceOver, type Ground, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import {
   changedAmong,
   ExcerptsService,
@@ -33,12 +33,12 @@ export class StatementsService {
   async record(tx: WorkspaceTransaction, input: RecordStatement, given: Given = {}): Promise<StatementView> {
     const problems = statementProblems(input);
     if (problems.length > 0) throw new InvalidInput(problems);
-    const { audienceId } = await this.requireWords(tx, input);
+    const audienceId = audienceOver(tx, [groundOf(await this.requireWords(tx, input))], input.audienceId);
     await this.requireOrganisations(tx, [input.speakerOrganisationId, input.viaOrganisationId]);
     const statement = Object.assign(new Statement(), input, {
       id: tx.newId(),
       audienceId,
-      number: await takeNumber(tx, KIND, Statement, given.number),
+      number: await takeNumber(tx, KIND, Statement, audienceId, given.number),
       status: given.status ?? 'published',
       statusReason: null,
     });
@@ -56,11 +56,10 @@ export class StatementsService {
     if (problems.length > 0) throw new InvalidInput(problems);
     await this.requireOrganisations(tx, [fields.speakerOrganisationId ?? null, fields.viaOrganisationId ?? null]);
     await this.refuseLostClaims(tx, statement, next);
-    const { audienceId } = await this.requireWords(tx, next);
+    audienceOver(tx, [groundOf(await this.requireWords(tx, next))], statement.audienceId);
     if (next.excerptId !== statement.excerptId) {
       const refusal = refuseWhileReliedOn(KIND, await reliantsOnStatement(tx, id));
       if (refusal) throw new RuleBroken('still_relied_on', refusal);
-      statement.audienceId = audienceId;
     }
     Object.assign(statement, fields);
     await tx.update(Statement, statement, version, { kind: KIND, act: 'revise' });
@@ -206,6 +205,10 @@ export class StatementsService {
       },
     });
   }
+}
+
+function groundOf({ number, audienceId }: Excerpt): Ground {
+  return { label: shortNumber('excerpt', number), audienceId };
 }
 
 function refuseWithdrawn(statement: Statement): void {

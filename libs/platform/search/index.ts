@@ -1,2 +1,2 @@
 export { foldWord, searchWords } from './words.ts';
-export { forgetInSearch, indexForSearch, type Searchable } from './search-index.ts';
+export { forgetInSearch, indexForSearch, reindexNumber, type Searchable } from './search-index.ts';

@@ -39,3 +39,21 @@ export async function forgetInSearch(tx: WorkspaceTransaction, kind: string, rec
     recordId,
   ]);
 }
+
+/** Puts another short number in the place of a record's own, where the record is found by typing. */
+export async function reindexNumber(
+  tx: WorkspaceTransaction,
+  { kind, recordId, audienceId, number }: Omit<Searchable, 'fields'> & { number: string },
+): Promise<void> {
+  const gone = await tx.query(
+    `delete from app.search_token t where t.workspace_id = $1 and t.kind = $2 and t.record_id = $3
+       and t.field = 'number' returning t.token`,
+    [tx.workspaceId, kind, recordId],
+  );
+  if (gone.length === 0) return;
+  await tx.query(
+    `insert into app.search_token (workspace_id, token, kind, record_id, field, audience_id)
+     select $1::uuid, word, $2, $3::uuid, 'number', $4::uuid from unnest($5::text[]) as word`,
+    [tx.workspaceId, kind, recordId, audienceId, [...searchWords(number)]],
+  );
+}

@@ -1,5 +1,6 @@
 export { enterWorkspace } from './enter-workspace.ts';
 export { namesOf, type NameOf } from './attribution.ts';
+export { audienceOver, FIRST_DRAWN_NUMBER, type Ground } from './audience-over.ts';
 export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';

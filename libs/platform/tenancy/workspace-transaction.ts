@@ -4,6 +4,8 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { NotFound, RuleBroken } from '@libs/platform/errors';
 import type { Actor } from './actor.ts';
+import { drawNumber } from './audience-over.ts';
+import { enterWorkspace } from './enter-workspace.ts';
 import { PlainTable, type Statement } from './plain-table.ts';
 import { AudienceRecord, WorkspaceRecord } from './record.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
@@ -17,6 +19,13 @@ export interface Writing {
   /** Join lists that belong to the record, kept in its version: `{ statementIds: [...] }`. */
   links?: Record<string, unknown>;
   reason?: string | null;
+}
+
+interface KeptVersion {
+  recordId: string;
+  version: number;
+  audienceId: string;
+  snapshot: string;
 }
 
 interface BufferedEvent {
@@ -53,6 +62,12 @@ export class WorkspaceTransaction {
   /** Whether anything was written: there is no write without its event. */
   get writes(): boolean {
     return this.events.length > 0;
+  }
+
+  /** Lets the rest of the transaction see an audience that it has made itself. */
+  async seeToo(audienceId: string): Promise<void> {
+    this.actor.audiences.push(audienceId);
+    await enterWorkspace(this.client, this.actor);
   }
 
   newId(): string {
@@ -116,8 +131,12 @@ export class WorkspaceTransaction {
     await this.keepVersion(record, writing);
   }
 
-  /** The next short number of a kind in this workspace. Held until the transaction ends. */
-  async nextNumber(kind: string): Promise<number> {
+  /**
+   * The next short number of a kind in this workspace, held until the transaction ends. A record that not everybody
+   * sees gets a drawn one: a gap in the counted ones would tell of it.
+   */
+  async nextNumber(kind: string, audienceId: string): Promise<number> {
+    if (audienceId !== this.actor.everyoneAudienceId) return drawNumber();
     const rows = await this.query<{ last_number: number }>(
       `insert into app.short_number as n (workspace_id, kind, last_number) values ($1, $2, 1)
        on conflict (workspace_id, kind) do update set last_number = n.last_number + 1 returning n.last_number`,
@@ -192,8 +211,13 @@ export class WorkspaceTransaction {
     const personal = (record.constructor as typeof WorkspaceRecord).personal;
     const kept = Object.entries(fields).filter(([field]) => !personal.includes(field));
     const snapshot = JSON.stringify({ ...Object.fromEntries(kept), ...writing.links });
-    const id = uuidv7();
     const audienceId = record instanceof AudienceRecord ? record.audienceId : this.actor.everyoneAudienceId;
+    await this.keepSnapshot(writing, { recordId: record.id, version: record.version, audienceId, snapshot });
+  }
+
+  /** Keeps a version that was written otherwise than by `insert` or `update`, with its audit event. */
+  async keepSnapshot(writing: Writing, { recordId, version, audienceId, snapshot }: KeptVersion): Promise<void> {
+    const id = uuidv7();
     await this.query(
       `insert into app.record_version
          (workspace_id, id, audience_id, kind, record_id, version, snapshot, changed_by, changed_at, batch_id, reason)
@@ -203,8 +227,8 @@ export class WorkspaceTransaction {
         id,
         audienceId,
         writing.kind,
-        record.id,
-        record.version,
+        recordId,
+        version,
         snapshot,
         this.actor.auditName,
         this.now,
@@ -216,8 +240,8 @@ export class WorkspaceTransaction {
     this.events.push({
       act: writing.act,
       kind: writing.kind,
-      recordId: record.id,
-      version: record.version,
+      recordId,
+      version,
       versionHash,
       ...(this.batchId === null && { detail: { versionId: id } }),
     });

@@ -14,8 +14,13 @@ const PACKS = ['founding', 'sample'];
 /**
  * Loads the demonstration workspace where it is missing: the founding case, the invented companies, and one sign-in
  * for each kind of user. Each step is skipped where an earlier start finished it, so a killed first start goes on.
+ * A server and a command that start together take turns.
  */
 export async function loadDemo(rooms: INestApplicationContext, report: (line: string) => void): Promise<void> {
+  await rooms.get(Tenancy).inTurn('plumbline:demo', () => load(rooms, report));
+}
+
+async function load(rooms: INestApplicationContext, report: (line: string) => void): Promise<void> {
   const workspaces = rooms.get(WorkspacesService);
   const known = await workspaces.find(SLUG);
   const workspaceId =

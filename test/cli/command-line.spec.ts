@@ -228,6 +228,15 @@ describe('the command line on the demonstration', () => {
     expect(person.workspaces).toMatchObject([{ slug: 'ended', isMember: true, role: 'admin' }]);
   }, 240_000);
 
+  it('loads the demonstration once where two programs start together', async () => {
+    const env = { DATA_DIR: join(place, 'together') };
+    const both = await Promise.all([plumbline(['card'], { env }), plumbline(['workspace', 'list'], { env })]);
+    expect(both.map(({ code, err }) => [code, err.includes('already')])).toEqual([
+      [0, false],
+      [0, false],
+    ]);
+  }, 120_000);
+
   it('makes a person, resets the password, and takes it from standard input', async () => {
     const person = ['--email', 'anna@example.org', '--name', 'Anna', '--role', 'analyst', '--workspace', 'demo'];
     const made = JSON.parse((await plumbline(['user', 'create', ...person])).out);

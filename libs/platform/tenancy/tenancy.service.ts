@@ -72,6 +72,22 @@ export class Tenancy implements OnModuleDestroy {
     return result;
   }
 
+  /**
+   * Does something that only one program may do at a time, whatever process it runs in; the others wait. It ends with the
+   * connection, so that a killed program keeps nobody waiting.
+   */
+  async inTurn<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query('begin');
+      await runner.query('select pg_advisory_xact_lock(hashtext($1))', [name]);
+      return await work();
+    } finally {
+      await runner.query('rollback').catch(() => undefined);
+      await runner.release();
+    }
+  }
+
   /** Whether the database answers. */
   async answers(): Promise<boolean> {
     try {

@@ -49,8 +49,8 @@ export function AccountPage() {
         <OwnSessions />
         <PasswordForm />
         <SecondFactors />
-        <OwnData email={me.email} />
         <OwnTokens />
+        <OwnData email={me.email} />
       </main>
     </FocusMode>
   );

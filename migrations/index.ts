@@ -14,6 +14,7 @@ import { ExcerptCheck1764000000013 } from './013-excerpt-check.ts';
 import { Invitations1764000000014 } from './014-invitations.ts';
 import { SessionDevices1764000000017 } from './017-session-devices.ts';
 import { IdempotencyKeys1764000000018 } from './018-idempotency-keys.ts';
+import { Jobs1764000000021 } from './021-jobs.ts';
 import { ApiTokens1764000000024 } from './024-api-tokens.ts';
 import { SecondFactors1764000000025 } from './025-second-factors.ts';
 import { RequiredFactor1764000000026 } from './026-required-factor.ts';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   Invitations1764000000014,
   SessionDevices1764000000017,
   IdempotencyKeys1764000000018,
+  Jobs1764000000021,
   ApiTokens1764000000024,
   SecondFactors1764000000025,
   RequiredFactor1764000000026,

@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
 import type { CheckpointOptions } from '@libs/audit';
+import { JobsModule } from '@libs/platform/jobs';
 import { SealingModule, type SealingOptions } from '@libs/platform/sealing';
 import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
 import { roomModules } from '../rooms.ts';
@@ -12,6 +13,8 @@ import { Readiness } from './readiness.ts';
 export interface ApiOptions {
   runtimeUrl: string;
   identityUrl: string;
+  /** The login with which this process works jobs; left out or null, it leaves them to another. */
+  queueUrl?: string | null;
   publicUrl: string;
   poolSize: number;
   demo: boolean;
@@ -30,6 +33,7 @@ export class ApiModule {
         TenancyModule.forRoot({ runtimeUrl: options.runtimeUrl, poolSize: options.poolSize }),
         SealingModule.forRoot(options.sealing),
         AccessModule.forRoot({ identityUrl: options.identityUrl, publicUrl: options.publicUrl }),
+        JobsModule.forRoot({ queueUrl: options.queueUrl ?? null }),
         ...roomModules(options),
       ],
       controllers: [HealthController],

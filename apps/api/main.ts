@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidConfig, publicUrlOf, readConfig, type Config } from '@libs/platform/config';
+import { JobsService } from '@libs/platform/jobs';
 import { openDatabase } from '@libs/platform/opening';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { loadDemo } from '../demo.ts';
@@ -18,10 +19,14 @@ async function main(): Promise<void> {
   const database = await openDatabase(config, MIGRATIONS, (line) => log.info(line));
   try {
     await database.lease?.takeServerLease();
+    if (config.jobs === 'inline' && database.queueUrl === null) {
+      log.warn('DATABASE_QUEUE_URL is not set: mails and other jobs are kept until a server or a worker has it');
+    }
     const publicUrl = publicUrlOf(config);
     const app = await createApplication({
       runtimeUrl: database.runtimeUrl,
       identityUrl: database.identityUrl,
+      queueUrl: config.jobs === 'inline' ? database.queueUrl : null,
       publicUrl,
       poolSize: config.databasePool,
       demo: config.demo,
@@ -39,7 +44,10 @@ async function main(): Promise<void> {
       throw listenFailure(error, config);
     });
     stopOn(['SIGINT', 'SIGTERM'], async () => {
-      await app.get(Readiness).drain(app.getHttpServer() as Server, config.shutdownGrace * 1000);
+      await Promise.all([
+        app.get(Readiness).drain(app.getHttpServer() as Server, config.shutdownGrace * 1000),
+        app.get(JobsService).stop(),
+      ]);
       await app.close();
       await database.close();
     });

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
 import { publicUrlOf, readConfig, type Config } from '@libs/platform/config';
 import { InvalidInput, RuleBroken } from '@libs/platform/errors';
+import { JobsModule } from '@libs/platform/jobs';
 import { openDatabase, type OpenDatabase } from '@libs/platform/opening';
 import { SealingModule } from '@libs/platform/sealing';
 import { Tenancy, TenancyModule, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
@@ -23,6 +24,8 @@ class CommandLineModule {
         TenancyModule.forRoot({ runtimeUrl: urls.runtimeUrl, poolSize: 4 }),
         SealingModule.forRoot(config.sealing),
         AccessModule.forRoot({ identityUrl: urls.identityUrl, publicUrl: publicUrlOf(config) }),
+        // What a command causes is written down for the server or a worker.
+        JobsModule.forRoot({ queueUrl: null }),
         ...roomModules({
           demo: config.demo,
           letterProcesses: config.letterProcesses,

@@ -99,12 +99,22 @@ export class TestApp {
     readonly checkpointFolder: string,
   ) {}
 
-  static async start(): Promise<TestApp> {
-    const database = await openTestDatabase();
+  /** @param worksJobs whether it works jobs itself, as the login `queue` */
+  static async start({ worksJobs = false } = {}): Promise<TestApp> {
+    return TestApp.on(await openTestDatabase(), worksJobs);
+  }
+
+  /** A second process on the database of the first, which works jobs too. Close its `app` alone. */
+  static besides(first: TestApp): Promise<TestApp> {
+    return TestApp.on(first.database, true);
+  }
+
+  private static async on(database: TestDatabase, worksJobs: boolean): Promise<TestApp> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'));
     const app = await createApplication({
       runtimeUrl: database.url('runtime'),
       identityUrl: database.url('identity'),
+      queueUrl: worksJobs ? database.url('queue') : null,
       publicUrl: PUBLIC_URL,
       poolSize: 6,
       demo: false,

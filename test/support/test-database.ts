@@ -9,6 +9,7 @@ import {
   LOGINS,
   migrate,
   prepareServer,
+  roleName,
   withClient,
   type Login,
   type LoginPasswords,
@@ -51,6 +52,8 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     // One copy at a time: a template must have no other connection while it is copied.
     await client.query("select pg_advisory_lock(hashtext('plumbline:template'))");
     await client.query(`create database ${name} template ${template}`);
+    // What a database allows is not copied with it.
+    await client.query(`grant create on database ${name} to ${roleName('queue')}`);
   });
   const address = addressOf(server.adminUrl, name);
   const adminInside = new URL(server.adminUrl);

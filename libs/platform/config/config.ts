@@ -33,6 +33,7 @@ const Environment = z.object({
   CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
   SEALING_KEY_FILE: z.string().min(1).optional(),
   SHUTDOWN_GRACE: z.coerce.number('is a number of seconds from 0 to 8').int().min(0).max(8).optional(),
+  JOBS: z.enum(['inline', 'worker', 'off'], 'is one of inline, worker, off').default('inline'),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -55,6 +56,8 @@ export interface Config {
   letterProcesses: number;
   /** Seconds for which a server that is told to end goes on serving, while it is no longer ready. */
   shutdownGrace: number;
+  /** Who works jobs: the server itself, a worker beside it, or nobody for now. They are kept until somebody does. */
+  jobs: 'inline' | 'worker' | 'off';
   /** Proxies in front of the server, as addresses or ranges: callers' addresses are taken from these only. */
   trustedProxies: string[];
   /** Signed checkpoints of the audit trails, outside the database, and the key that signs them. */
@@ -62,7 +65,13 @@ export interface Config {
   /** The keys that seal secrets in the database. Beside the embedded database one is made, else the file is named. */
   sealing: { keyFile: string; makesKey: boolean };
   /** Null means: start the embedded PostgreSQL. */
-  database: { runtime: string; identity: string; migration: string | null; backup: string } | null;
+  database: {
+    runtime: string;
+    identity: string;
+    queue: string | null;
+    migration: string | null;
+    backup: string;
+  } | null;
 }
 
 /** A refused configuration, with every problem. */
@@ -98,6 +107,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
     shutdownGrace: env.SHUTDOWN_GRACE ?? (env.MODE === 'production' ? 5 : 0),
+    jobs: env.JOBS,
     trustedProxies: env.TRUSTED_PROXIES.filter((address) => address !== 'none'),
     checkpoints: {
       folder: env.CHECKPOINT_DIR ?? join(env.DATA_DIR, 'checkpoints'),
@@ -113,6 +123,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         ? {
             runtime: env.DATABASE_URL,
             identity: env.DATABASE_IDENTITY_URL,
+            queue: env.DATABASE_QUEUE_URL ?? null,
             migration: env.DATABASE_MIGRATION_URL ?? null,
             // The runtime may read what a backup reads; a login of its own may do nothing else.
             backup: env.DATABASE_BACKUP_URL ?? env.DATABASE_URL,

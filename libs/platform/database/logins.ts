@@ -40,6 +40,8 @@ end $$`,
     `revoke all on database ${database} from public`,
     ...LOGINS.map((login) => `grant connect on database ${database} to ${roleName(login)}`),
     `grant create, temporary on database ${database} to ${roleName('migrator')}`,
+    // It makes and migrates its own schema, graphile_worker.
+    `grant create on database ${database} to ${roleName('queue')}`,
     'revoke create on schema public from public',
     `grant usage, create on schema public to ${roleName('migrator')}`,
   ];

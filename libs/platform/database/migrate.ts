@@ -142,7 +142,9 @@ async function setGrants(client: pg.Client): Promise<void> {
     }
   }
   statements.push(
-    `grant select on app.workspace_directory to ${roleName('queue')}`,
+    `grant select on app.workspace_directory, app.outbox, app.job_run to ${roleName('queue')}`,
+    // It claims what it hands to the queue, and notes that it did.
+    `grant update (relayed_at) on app.outbox to ${roleName('queue')}`,
     // A backup finds its tables in the catalogue, and names the schema that it fits.
     `grant usage on schema dist to ${roleName('backup')}`,
     `grant select on dist.table_kind, public.schema_migration to ${roleName('backup')}`,

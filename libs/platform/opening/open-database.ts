@@ -20,6 +20,8 @@ const EMBEDDED_DATABASE = 'plumbline';
 export interface OpenDatabase {
   runtimeUrl: string;
   identityUrl: string;
+  /** The login that works jobs; null where an external database is used without DATABASE_QUEUE_URL. */
+  queueUrl: string | null;
   /** The owner of the tables; null where an external database is used without DATABASE_MIGRATION_URL. */
   migrationUrl: string | null;
   /** The login that reads for a backup; for an external database without DATABASE_BACKUP_URL the runtime's. */
@@ -52,6 +54,7 @@ export async function openDatabase(
     return {
       runtimeUrl: loginUrl(address, 'runtime', passwords.runtime),
       identityUrl: loginUrl(address, 'identity', passwords.identity),
+      queueUrl: loginUrl(address, 'queue', passwords.queue),
       migrationUrl: loginUrl(address, 'migrator', passwords.migrator),
       backupUrl: loginUrl(address, 'backup', passwords.backup),
       lease,
@@ -71,11 +74,12 @@ async function openExternal(
 ): Promise<OpenDatabase> {
   const migrated = urls.migration ? await migrate(urls.migration, migrations) : [];
   if (!urls.migration) report('DATABASE_MIGRATION_URL is not set: the schema is used as it is');
-  for (const url of [urls.runtime, urls.identity]) await refuseStrongLogin(url);
+  for (const url of [urls.runtime, urls.identity, urls.queue]) if (url) await refuseStrongLogin(url);
   await refuseOldSchema(urls.runtime, migrations);
   return {
     runtimeUrl: urls.runtime,
     identityUrl: urls.identity,
+    queueUrl: urls.queue,
     migrationUrl: urls.migration,
     backupUrl: urls.backup,
     lease: null,

@@ -9,4 +9,5 @@ export { Tenancy, type OpenTransaction } from './tenancy.service.ts';
 export { CurrentActor, OwnTransactions, Tx, type WorkspaceRequest } from './tx.decorator.ts';
 export { TransactionInterceptor } from './transaction.interceptor.ts';
 export { TenancyModule } from './tenancy.module.ts';
+export { OUTBOX_CHANNEL, type Message } from './outbox.ts';
 export { refuseStrongLogin } from './runtime-role.ts';

@@ -6,6 +6,7 @@ import { NotFound, RuleBroken } from '@libs/platform/errors';
 import type { Actor } from './actor.ts';
 import { drawNumber } from './audience-over.ts';
 import { enterWorkspace } from './enter-workspace.ts';
+import { writeMessage, type Message } from './outbox.ts';
 import { PlainTable, type Statement } from './plain-table.ts';
 import { AudienceRecord, WorkspaceRecord } from './record.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
@@ -47,6 +48,7 @@ const CHUNK = 500;
 export class WorkspaceTransaction {
   private readonly events: BufferedEvent[] = [];
   private batchId: string | null = null;
+  private messages = 0;
   readonly now = new Date();
 
   constructor(
@@ -68,6 +70,11 @@ export class WorkspaceTransaction {
   async seeToo(audienceId: string): Promise<void> {
     this.actor.audiences.push(audienceId);
     await enterWorkspace(this.client, this.actor);
+  }
+
+  /** Whether something is to be done once this is committed. */
+  get sends(): boolean {
+    return this.messages > 0;
   }
 
   newId(): string {
@@ -152,6 +159,17 @@ export class WorkspaceTransaction {
        on conflict (workspace_id, kind) do update set last_number = greatest(n.last_number, excluded.last_number)`,
       [this.workspaceId, kind, number],
     );
+  }
+
+  /**
+   * Has something done after the commit, at least once, and not at all where there is no commit.
+   * @returns the id under which it is done and shown
+   */
+  async outbox(message: Message): Promise<string> {
+    const id = uuidv7();
+    this.messages += 1;
+    await writeMessage(this, id, message);
+    return id;
   }
 
   /** Notes an event for the audit chain. It is appended when the transaction ends. */

@@ -9,6 +9,8 @@ const OWNERS = [
   'libs/platform/backup/',
   // The narrow login that sees accounts and sessions, and no tenant table.
   'libs/platform/access/identity-store.ts',
+  // The login that relays the outbox and works jobs: it claims rows under the ordinary policy.
+  'libs/platform/jobs/queue.ts',
   'migrations/',
   'scripts/',
   'test/support/',

@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessModule } from '@libs/platform/access';
 import type { CheckpointOptions } from '@libs/audit';
+import type { FetchProxy } from '@libs/platform/fetching';
 import { JobsModule } from '@libs/platform/jobs';
 import { SealingModule, type SealingOptions } from '@libs/platform/sealing';
 import { TenancyModule, TransactionInterceptor } from '@libs/platform/tenancy';
@@ -20,6 +21,8 @@ export interface ApiOptions {
   demo: boolean;
   /** Child processes that set letters as PDF. */
   letterProcesses: number;
+  /** A proxy that documents are fetched through; left out, they are fetched from here. */
+  fetchProxy?: FetchProxy | null;
   checkpoints: CheckpointOptions;
   sealing: SealingOptions;
 }

@@ -1,5 +1,6 @@
-import { PayloadTooLargeException } from '@nestjs/common';
+import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { MOST_FILE_BYTES } from '@libs/contracts';
 
 const BODY_LIMIT = 1024 * 1024;
 /** Bodies that are read before anybody is known. */
@@ -7,6 +8,8 @@ const OPEN_TO_STRANGERS = /^\/api\/(session|invitations|resets)(\/|$)/;
 const SIGN_IN_LIMIT = 16 * 1024;
 /** A captured text has 2,000,000 characters of up to three bytes each; what stands beside it has the common limit. */
 const LARGE_BODY_LIMIT = 3 * 2_000_000 + BODY_LIMIT;
+/** The one route that takes bytes. */
+const TAKES_FILES = /^\/api\/workspaces\/[^/]+\/files$/;
 const TAKES_LARGE_BODIES = /\/(cases|sources|captures)$/;
 
 /** The demonstration packs have under 4,000 values and 7 levels. As many as these are read in about 100 ms. */
@@ -22,15 +25,21 @@ const [OPEN_LIST, CLOSED_LIST, OPEN_OBJECT, CLOSED_OBJECT] = [0x5b, 0x5d, 0x7b, 
 export function limitBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route: RouteOptions) => {
     if (OPEN_TO_STRANGERS.test(route.url)) route.bodyLimit = SIGN_IN_LIMIT;
+    else if (TAKES_FILES.test(route.url)) route.bodyLimit = MOST_FILE_BYTES;
     else route.bodyLimit = TAKES_LARGE_BODIES.test(route.url) ? LARGE_BODY_LIMIT : BODY_LIMIT;
   });
-  // JSON is the only body there is: forms and plain text are refused with 415, which also closes a way of forgery.
+  // JSON is the only body there is, beside the bytes of a file where files are taken: forms and plain text are refused
+  // with 415, which also closes a way of forgery.
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const refusal = refuseShape(body);
     if (refusal) done(new PayloadTooLargeException(refusal));
     else void parse(request, body.toString('utf8'), done);
+  });
+  fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (TAKES_FILES.test(request.routeOptions.url ?? '')) done(null, body);
+    else done(new UnsupportedMediaTypeException('Send JSON.'));
   });
 }
 

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       poolSize: config.databasePool,
       demo: config.demo,
       letterProcesses: config.letterProcesses,
+      fetchProxy: config.fetchProxy,
       checkpoints: { ...config.checkpoints, everyHour: true },
       sealing: config.sealing,
       log,

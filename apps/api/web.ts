@@ -48,7 +48,8 @@ export async function serveWeb(app: NestFastifyApplication, webRoot: string): Pr
       .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       .send(page.replaceAll(NONCE_PLACE, nonce));
   };
-  for (const path of ['/', '/sign-in', '/invitation', '/reset', '/account', '/w/*']) fastify.get(path, sendPage);
+  for (const path of ['/', '/sign-in', '/sign-in/done', '/invitation', '/reset', '/account', '/w/*'])
+    fastify.get(path, sendPage);
   // An address that is mistyped in a browser is told by the page; to everything else it is a problem like any other.
   fastify.get('/*', (request, reply) => {
     const isTyped = request.headers.accept?.includes('text/html') && !/^\/(api|assets)(\/|$)/.test(request.url);

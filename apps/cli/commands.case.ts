@@ -51,11 +51,15 @@ export function addCaseCommands(program: Command, output: Output): void {
     .command('export')
     .description('print a case as a pack, the same bytes for the same case')
     .argument('<key>', 'key of the case')
+    .option('--confidential', 'with the records that not everybody in the workspace reads')
     .option('--workspace <slug>', 'needed where there are several')
-    .action(async (key: string, options: { workspace?: string }) => {
-      const text = await House.open(output.message, (house) =>
-        house.inWorkspace(options.workspace, (tx) => house.rooms.get(CasesService).exportPack(tx, key)),
+    .action(async (key: string, options: { workspace?: string; confidential?: boolean }) => {
+      const confidential = options.confidential ? 'include' : 'leave_out';
+      const { text, leftOut } = await House.open(output.message, async (house) =>
+        house.rooms.get(CasesService).exportPack(await house.actor(options.workspace), key, { confidential }),
       );
+      const told = Object.entries(leftOut).map(([kind, count]) => `${count} ${kind}`);
+      if (told.length > 0) output.message(`Left out, as not everybody reads them: ${told.join(', ')}.`);
       output.answer(text);
     });
 }

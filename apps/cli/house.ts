@@ -29,6 +29,7 @@ class CommandLineModule {
         ...roomModules({
           demo: config.demo,
           letterProcesses: config.letterProcesses,
+          fetchProxy: config.fetchProxy,
           checkpoints: { ...config.checkpoints, everyHour: false },
         }),
       ],

@@ -1,14 +1,17 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { JOB_STATES } from '@libs/contracts';
 import { z } from 'zod';
 import { queryClient } from './client/query-client.ts';
 import { meQuery } from './client/session.ts';
 import { PageFailure } from './components/shell/PageFailure.tsx';
 import { PageMissing } from './components/shell/PageMissing.tsx';
 import { AccountPage } from './pages/account/AccountPage.tsx';
+import { AuditPage } from './pages/audit/AuditPage.tsx';
 import { CompaniesPage } from './pages/companies/CompaniesPage.tsx';
 import { CompanyPage } from './pages/company/CompanyPage.tsx';
 import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
 import { InvitationPage } from './pages/invitation/InvitationPage.tsx';
+import { JobsPage } from './pages/jobs/JobsPage.tsx';
 import { LetterPage } from './pages/letter/LetterPage.tsx';
 import { LettersPage } from './pages/letters/LettersPage.tsx';
 import { ResetPage } from './pages/reset/ResetPage.tsx';
@@ -16,6 +19,8 @@ import { ScorecardPage } from './pages/scorecard/ScorecardPage.tsx';
 import { ScorecardsPage } from './pages/scorecards/ScorecardsPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { SignInPage } from './pages/sign-in/SignInPage.tsx';
+import { SignOnDonePage } from './pages/sign-in/SignOnDonePage.tsx';
+import { CapturesPage } from './pages/captures/CapturesPage.tsx';
 import { ExcerptAddress } from './pages/source/ExcerptAddress.tsx';
 import { RecordSourcePage } from './pages/source/RecordSourcePage.tsx';
 import { SourcePage } from './pages/source/SourcePage.tsx';
@@ -25,6 +30,7 @@ import { Shell } from './pages/workspace/Shell.tsx';
 import { WorkspaceDoor } from './pages/workspace/WorkspaceDoor.tsx';
 
 const text = z.string().optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing, errorComponent: PageFailure });
 
@@ -46,6 +52,8 @@ const signIn = createRoute({
   validateSearch: z.object({ next: text }),
   component: SignInPage,
 });
+
+const signOnDone = createRoute({ getParentRoute: () => root, path: '/sign-in/done', component: SignOnDonePage });
 
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
 
@@ -109,6 +117,16 @@ const permanent = (['claim', 'finding', 'assessment'] as const).map((kind) =>
 
 const sources = createRoute({ getParentRoute: () => shell, path: '/sources', component: SourcesPage });
 const recordSource = createRoute({ getParentRoute: () => shell, path: '/sources/record', component: RecordSourcePage });
+const captures = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources/$sourceId/captures',
+  validateSearch: z.object({ from: text }),
+  component: () => (
+    <ByNumber kind="source">
+      <CapturesPage />
+    </ByNumber>
+  ),
+});
 const excerpt = createRoute({
   getParentRoute: () => shell,
   path: '/excerpt/$excerptId',
@@ -133,6 +151,28 @@ const scorecard = createRoute({
 });
 
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: SettingsPage });
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/audit',
+  validateSearch: z.object({
+    view: z.enum(['security']).optional().catch(undefined),
+    by: text,
+    act: text,
+    kind: text,
+    record: text,
+    from: day,
+    until: day,
+  }),
+  component: AuditPage,
+});
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/jobs',
+  validateSearch: z.object({ state: z.enum(JOB_STATES).optional().catch(undefined) }),
+  component: JobsPage,
+});
 
 const letters = createRoute({ getParentRoute: () => shell, path: '/letters', component: LettersPage });
 
@@ -160,6 +200,7 @@ const letter = createRoute({
 const routes = root.addChildren([
   home,
   signIn,
+  signOnDone,
   invitation,
   reset,
   account,
@@ -172,10 +213,13 @@ const routes = root.addChildren([
       excerpt,
       sources,
       recordSource,
+      captures,
       scorecards,
       scorecard,
       letters,
       settings,
+      audit,
+      jobs,
     ]),
     source,
     letter,

@@ -25,6 +25,7 @@ class WorkerModule {
         ...roomModules({
           demo: config.demo,
           letterProcesses: config.letterProcesses,
+          fetchProxy: config.fetchProxy,
           checkpoints: { ...config.checkpoints, everyHour: false },
         }),
       ],

@@ -27,11 +27,13 @@ export class ResetsController {
   })
   @ApiResponse({ status: 201, standardSchema: ResetLink })
   async make(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<ResetLink> {
-    return this.tenancy.inWorkspace(actor, async (tx) => {
-      const userId = await this.members.requireAccountOf(tx, id);
-      tx.audit('make_reset_link', 'member', id);
-      return this.resets.forMember(actor.workspaceId, userId);
-    });
+    return this.resets.forMember(actor.workspaceId, (link) =>
+      this.tenancy.inWorkspace(actor, async (tx) => {
+        const userId = await this.members.requireAccountOf(tx, id);
+        tx.audit('make_reset_link', 'member', id);
+        return link(userId);
+      }),
+    );
   }
 
   @Post('resets')

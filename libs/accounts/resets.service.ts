@@ -36,19 +36,26 @@ export class ResetsService {
   /**
    * Makes a link for a member of a workspace. Whoever holds it could enter every workspace of the account, so the admin
    * of one may not make it for an account that belongs to another as well.
+   * @param within names the account and tells the workspace of it, in a transaction around the making: without its event
+   *   there is no link
    * @throws RuleBroken `reset_elsewhere` where only the one who runs the installation may
    */
-  async forMember(workspaceId: string, userId: string): Promise<ResetLink> {
-    return this.store.together(async (query) => {
-      const account = await accountOf(query, userId, workspaceId);
-      if (!account) throw new NotFound('account');
-      if (account.elsewhere > 0) {
-        const message =
-          'This password cannot be reset from here. Whoever runs the installation can: plumbline user reset --link.';
-        throw new RuleBroken('reset_elsewhere', message);
-      }
-      return this.make(query, userId, workspaceId);
-    });
+  async forMember(
+    workspaceId: string,
+    within: (make: (userId: string) => Promise<ResetLink>) => Promise<ResetLink>,
+  ): Promise<ResetLink> {
+    return this.store.together((query) =>
+      within(async (userId) => {
+        const account = await accountOf(query, userId, workspaceId);
+        if (!account) throw new NotFound('account');
+        if (account.elsewhere > 0) {
+          const message =
+            'This password cannot be reset from here. Whoever runs the installation can: plumbline user reset --link.';
+          throw new RuleBroken('reset_elsewhere', message);
+        }
+        return this.make(query, userId, workspaceId);
+      }),
+    );
   }
 
   /** The same for whoever runs the installation, whatever the account belongs to. */

@@ -88,8 +88,7 @@ async function neighbours(
 /** The record and everything that rests on it, step by step, each locked. The record itself is first. */
 export async function restingOn(tx: WorkspaceTransaction, kind: MovableKind, id: string): Promise<Placed[]> {
   const found = new Map<string, Placed>();
-  let next = await lockAll(tx, kind, [id]);
-  if (next.length === 0) throw new NotFound(kind);
+  let next = [await placeOf(tx, kind, id)];
   while (next.length > 0) {
     for (const record of next) found.set(record.id, record);
     const uppers = new Map<MovableKind, Set<string>>();
@@ -122,6 +121,13 @@ export async function groundsOf(
     for (const placed of await lockAll(tx, kind, [...new Set(ids)])) grounds.set(placed.id, placed);
   }
   return { resting, grounds };
+}
+
+/** One record, locked. @throws NotFound */
+export async function placeOf(tx: WorkspaceTransaction, kind: MovableKind, id: string): Promise<Placed> {
+  const [record] = await lockAll(tx, kind, [id]);
+  if (!record) throw new NotFound(kind);
+  return record;
 }
 
 async function lockAll(tx: WorkspaceTransaction, kind: MovableKind, ids: string[]): Promise<Placed[]> {
@@ -160,6 +166,10 @@ export async function place(tx: WorkspaceTransaction, record: Placed, audienceId
   );
   await tx.query(
     'update app.search_token set audience_id = $3 where workspace_id = $1 and record_id = $2 and kind = $4',
+    [...key, kind],
+  );
+  await tx.query(
+    'update app.restricted_record set audience_id = $3 where workspace_id = $1 and record_id = $2 and kind = $4',
     [...key, kind],
   );
   if (kind === 'assessment') {

@@ -6,6 +6,7 @@ import { NotFound, RuleBroken } from '@libs/platform/errors';
 import { reindexNumber } from '@libs/platform/search';
 import { staleVersion, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Audience } from './audience.entity.ts';
+import { liftRestriction } from './restrictions.service.ts';
 import { citingAnswers, groundsOf, lastSnapshot, place, restingOn, type Placed } from './moves.queries.ts';
 
 const nameOf = ({ kind, number }: Placed) => shortNumber(kind, number);
@@ -125,6 +126,7 @@ async function carry(
   // A letter has printed its number.
   const isRenumbered = changesRow && record.kind !== 'letter';
   const number = isRenumbered ? await tx.nextNumber(record.kind, audienceId) : record.number;
+  if (audienceId === everyone) await liftRestriction(tx, record);
   const before = await lastSnapshot(tx, record);
   await place(tx, record, audienceId, number);
   if (isRenumbered)

@@ -4,7 +4,7 @@ import { EXPORT_FORMAT, type AuditRow, type Checkpoint, type ExportHead } from '
 import { Tenancy, type Actor } from '@libs/platform/tenancy';
 import { CheckpointsService } from './checkpoints.service.ts';
 import { eventIn, Sight } from './trail-sight.ts';
-import { PAGE, trailPage } from './trail.queries.ts';
+import { trailPage } from './trail.queries.ts';
 
 /** A trail on its way into a file. */
 export interface TrailExport {
@@ -48,14 +48,14 @@ export class TrailExportService {
 
   /** Each page in a transaction of its own: the reader of the file may be slow. */
   private async *pages(actor: Actor, upTo: number): AsyncIterable<{ rows: AuditRow[]; sight: Sight }> {
-    for (let after = 0; ;) {
+    for (let after = 0; after < upTo;) {
       const page = await this.tenancy.inWorkspace(actor, async (tx) => {
         const rows = await trailPage(tx, after, upTo);
         const events = rows.map(({ canonical }) => eventIn(canonical));
         return { rows, sight: await Sight.over(tx, events) };
       });
+      if (page.rows.length === 0) return;
       yield page;
-      if (page.rows.length < PAGE) return;
       after = Number(page.rows.at(-1)!.seq);
     }
   }

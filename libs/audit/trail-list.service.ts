@@ -30,7 +30,7 @@ export class TrailListService {
       items: await itemsOf(tx, shown),
       total,
       next: found.length > limit ? Number(shown.at(-1)!.seq) : further,
-      records: await recordsTold(tx, placesIn(shown)),
+      records: await told(tx, placesIn(shown)),
     };
   }
 
@@ -76,6 +76,19 @@ async function itemsOf(tx: WorkspaceTransaction, listed: Listed[]): Promise<Audi
     who: nameOf(event.by ?? null),
     event: { ...event },
   }));
+}
+
+/** Names of members stand in one place, and not in kept versions. */
+async function told(tx: WorkspaceTransaction, places: { kind: string; id: string }[]): Promise<AuditPage['records']> {
+  const records = await recordsTold(tx, places);
+  const members = places.flatMap(({ kind, id }) => (kind === 'member' && records[id] ? [id] : []));
+  const attributions = members.map((id) => `member:${id}`);
+  const nameOf = await namesOf(tx, attributions);
+  members.forEach((id, index) => {
+    const name = nameOf(attributions[index]!);
+    if (name !== attributions[index]) records[id]!.name = name;
+  });
+  return records;
 }
 
 function placesIn(listed: Listed[]): { kind: string; id: string }[] {

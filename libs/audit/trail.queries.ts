@@ -4,23 +4,40 @@ import type { AuditRow } from '@libs/platform/audit';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 
 /** Events that are read at once. */
-export const PAGE = 1000;
+const PAGE = 1000;
 
-/** The events behind one, in their order, up to another: at most a page. */
-export function trailPage(tx: WorkspaceTransaction, after: number, upTo: number): Promise<AuditRow[]> {
+/**
+ * The events behind one, in their order, up to another: at most a page, and none at the end. Each statement names numbers
+ * of one page only. Left to a limit, a database that does not yet know how long the trail is sorts the rest of it for
+ * every page.
+ */
+export async function trailPage(tx: WorkspaceTransaction, after: number, upTo: number): Promise<AuditRow[]> {
+  const rows = await numbered(tx, after, Math.min(upTo, after + PAGE));
+  if (rows.length > 0 || after + PAGE >= upTo) return rows;
+  // More than a page of numbers is gone: go on where there are some again.
+  const [next] = await tx.query<{ seq: string | null }>(
+    `select min(e.seq)::text as seq from app.audit_event e where e.workspace_id = $1 and e.seq > $2 and e.seq <= $3`,
+    [tx.workspaceId, after, upTo],
+  );
+  if (next!.seq === null) return [];
+  const before = Number(next!.seq) - 1;
+  return numbered(tx, before, Math.min(upTo, before + PAGE));
+}
+
+function numbered(tx: WorkspaceTransaction, after: number, upTo: number): Promise<AuditRow[]> {
   return tx.query<AuditRow>(
     `select seq::text, canonical, previous_hash, hash from app.audit_event
-     where workspace_id = $1 and audit_event.seq > $2 and audit_event.seq <= $3 order by audit_event.seq limit $4`,
-    [tx.workspaceId, after, upTo, PAGE],
+     where workspace_id = $1 and audit_event.seq > $2 and audit_event.seq <= $3 order by audit_event.seq`,
+    [tx.workspaceId, after, upTo],
   );
 }
 
 /** The events of the trail in their order, up to one, read in pages. */
 export async function* trailRows(tx: WorkspaceTransaction, upTo: number): AsyncIterable<AuditRow> {
-  for (let after = 0; ;) {
+  for (let after = 0; after < upTo;) {
     const rows = await trailPage(tx, after, upTo);
+    if (rows.length === 0) return;
     yield* rows;
-    if (rows.length < PAGE) return;
     after = Number(rows.at(-1)!.seq);
   }
 }

@@ -233,3 +233,16 @@ export async function recordCounts(tx: WorkspaceTransaction): Promise<Map<string
   for (const { case_id: id, kind, count } of rows) counts.set(id, { ...counts.get(id), [kind]: Number(count) });
   return counts;
 }
+
+/** How many records of a case the reader sees that not everybody reads, by kind. */
+export async function confidentialCounts(tx: WorkspaceTransaction, key: string): Promise<Record<string, number>> {
+  const rows = await tx.query<{ kind: string; count: number }>(
+    `select r.kind, count(*)::int as count from app.case_record r
+       join app.case_file f on f.workspace_id = $1 and f.id = r.case_id and f.key = $2
+     where r.workspace_id = $1 and exists (select from app.record_version v
+       where v.workspace_id = $1 and v.record_id = r.record_id and v.kind = r.kind and v.audience_id <> $3)
+     group by r.kind order by r.kind`,
+    [tx.workspaceId, key, tx.actor.everyoneAudienceId],
+  );
+  return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+}

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CaseImported, CaseList, GivenCasePack } from '@libs/contracts';
+import { CaseImported, CaseList, ExportCase, GivenCasePack } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
-import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { CurrentActor, OwnTransactions, Tx, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CasesService } from './cases.service.ts';
 
 const CaseKey = z.string().min(1).max(80).describe('Key of a case, for example founding');
@@ -35,14 +36,31 @@ export class CasesController {
 
   @Get(':key/export')
   @Allow('case.export')
+  @OwnTransactions()
   @ApiOperation({
     summary: 'Export a case as a pack',
-    description: 'In its canonical text: a case that was imported and not changed since gives the bytes it came as.',
+    description:
+      'In its canonical text: a case that was imported and not changed since gives the bytes it came as. Records that ' +
+      'not everybody reads are left out, and what rests on them; `Left-Out` says how many, by kind, to the exporter ' +
+      'alone. `confidential=include` takes those along that the exporter reads; the trail says so.',
   })
   @ApiProduces('application/json')
-  @ApiResponse({ status: 200, description: 'The case pack, as a file' })
-  async export(@Tx() tx: WorkspaceTransaction, @Param('key', { schema: CaseKey }) key: string) {
-    const text = await this.cases.exportPack(tx, key);
+  @ApiResponse({
+    status: 200,
+    description: 'The case pack, as a file',
+    headers: {
+      'Left-Out': { description: 'What is not in the pack, as `finding=2, source=1`', schema: { type: 'string' } },
+    },
+  })
+  async export(
+    @CurrentActor() actor: Actor,
+    @Param('key', { schema: CaseKey }) key: string,
+    @Query({ schema: ExportCase }) query: ExportCase,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { text, leftOut } = await this.cases.exportPack(actor, key, query);
+    const told = Object.entries(leftOut).map(([kind, count]) => `${kind}=${count}`);
+    if (told.length > 0) reply.header('left-out', told.join(', '));
     return new StreamableFile(Buffer.from(text, 'utf8'), {
       type: 'application/json; charset=utf-8',
       disposition: `attachment; filename="${key}.case.json"`,

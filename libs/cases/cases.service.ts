@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CasePack, CaseView } from '@libs/contracts';
+import type { CasePack, CaseView, ExportCase } from '@libs/contracts';
 import type { NumberedKind } from '@libs/domain/vocabulary';
 import { NotFound, RuleBroken, type InputProblem } from '@libs/platform/errors';
-import { FIRST_DRAWN_NUMBER, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { FIRST_DRAWN_NUMBER, Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { CaseDocuments } from './case-documents.ts';
 import { CaseEvidence } from './case-evidence.ts';
 import { CaseFile } from './case-file.entity.ts';
-import { CaseLedger, keepLedger, ledgerOf, ListingEnded, recordCounts } from './case-ledger.ts';
+import { CaseLedger, confidentialCounts, keepLedger, ledgerOf, ListingEnded, recordCounts } from './case-ledger.ts';
 import { CaseRounds } from './case-rounds.ts';
 import { canonicalText, judged, packRefusal, readPack, recordAt } from './pack-form.ts';
 import { referenceProblems } from './pack-references.rules.ts';
@@ -14,9 +14,16 @@ import { dayProblems, publishingProblems, readerProblems, textProblems } from '.
 
 const KIND = 'case';
 
+export interface ExportedPack {
+  text: string;
+  /** Confidential records that the exporter reads and that are not in the pack, by kind. */
+  leftOut: Record<string, number>;
+}
+
 @Injectable()
 export class CasesService {
   constructor(
+    private readonly tenancy: Tenancy,
     private readonly documents: CaseDocuments,
     private readonly evidence: CaseEvidence,
     private readonly rounds: CaseRounds,
@@ -67,8 +74,22 @@ export class CasesService {
     return ledger.problems;
   }
 
-  /** The case as a pack in its canonical text, with the numbers and keys that it came with. */
-  async exportPack(tx: WorkspaceTransaction, key: string): Promise<string> {
+  /**
+   * The case as a pack in its canonical text, with the numbers and keys that it came with. It holds what everybody in the
+   * workspace reads; the confidential records among it come along only where the exporter asks for them. What was left
+   * out is told to the exporter alone (decision 41), never in the pack.
+   */
+  async exportPack(actor: Actor, key: string, { confidential }: ExportCase): Promise<ExportedPack> {
+    const isWhole = confidential === 'include';
+    const audiences = isWhole ? actor.audiences : [actor.everyoneAudienceId];
+    const text = await this.tenancy.inWorkspace({ ...actor, audiences: [...audiences] }, (tx) =>
+      this.printPack(tx, key, isWhole),
+    );
+    const leftOut = isWhole ? {} : await this.tenancy.inWorkspace(actor, (tx) => confidentialCounts(tx, key));
+    return { text, leftOut };
+  }
+
+  private async printPack(tx: WorkspaceTransaction, key: string, isWhole: boolean): Promise<string> {
     const file = await tx.of(CaseFile).findOneBy({ workspaceId: tx.workspaceId, key });
     if (!file) throw new NotFound(KIND);
     const ledger = await ledgerOf(tx, file.id);
@@ -76,7 +97,7 @@ export class CasesService {
     const rounds = await this.rounds.gather(tx, ledger);
     const evidence = await this.evidence.gather(tx, ledger);
     const documents = await this.documents.gather(tx, ledger);
-    tx.audit('export', KIND, file.id);
+    tx.audit('export', KIND, file.id, isWhole ? { confidential: true } : undefined);
     return canonicalText({
       format: 'plumbline-case',
       formatVersion: 1,

@@ -44,7 +44,7 @@ export const PAGES_OF_RECORDS = [
 /** What a page of the trail says of a record beside its id. */
 export const RecordTold = z.object({
   number: z.string().nullable().describe('Short number, for example C-115'),
-  name: z.string().nullable().describe('Short name of an organisation, title of a round'),
+  name: z.string().nullable().describe('Short name of an organisation, title of a round, name of a member'),
   page: z
     .object({ kind: z.enum(PAGES_OF_RECORDS), id: z.string() })
     .nullable()

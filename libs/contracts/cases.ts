@@ -10,4 +10,11 @@ export const CaseView = z.object({
 export type CaseView = z.infer<typeof CaseView>;
 export const CaseList = z.object({ items: z.array(CaseView) });
 export const CaseImported = z.object({ case: CaseView });
+export const ExportCase = z.strictObject({
+  confidential: z
+    .enum(['leave_out', 'include'])
+    .default('leave_out')
+    .describe('Whether records that not everybody reads come along, as far as you read them'),
+});
+export type ExportCase = z.infer<typeof ExportCase>;
 export { CasePack, GivenCasePack } from './case-pack.ts';

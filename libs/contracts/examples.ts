@@ -3,6 +3,7 @@ import { ChangePassword } from './account.ts';
 import { EraseAccount } from './privacy.ts';
 import { MakeAudience, MoveRecord } from './audiences.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
+import { CaptureFromFile, FetchFile, ReadFile, RecordFromFile } from './captures.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
 import { Withdraw } from './common.ts';
 import { AddPasskey, ConfirmSignIn, ConfirmTotp, RenamePasskey, RequireFactor, ShowPasskey } from './factors.ts';
@@ -11,9 +12,11 @@ import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } fro
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
 import { CloseWorkspace, RemoveMember } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
+import { LiftRestriction, ShowRestriction } from './restrictions.ts';
 import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
 import { SignIn, TakeSecondStep } from './session.ts';
+import { BeginSignOn, FinishSignOn, SetSingleSignOn } from './single-sign-on.ts';
 import { CaptureAgain, RecordExcerpt, RecordSource } from './sources.ts';
 import { MakeToken } from './tokens.ts';
 import { RecordClaim, RecordStatement } from './statements.ts';
@@ -35,6 +38,7 @@ const CUSTOMER = '01930000-0000-7000-8000-000000000002';
 const EXCERPT = '01930000-0000-7000-8000-000000000003';
 const STATEMENT = '01930000-0000-7000-8000-000000000004';
 const CLAIM = '01930000-0000-7000-8000-000000000005';
+const FILE = '01930000-0000-7000-8000-000000000007';
 const FINDING = '01930000-0000-7000-8000-000000000006';
 
 const WORDS = 'We do not sell cameras to police forces';
@@ -65,6 +69,8 @@ function peopleExamples(): Example[] {
     example(RemoveMember, { version: 1 }),
     example(CloseWorkspace, { confirmName: 'Sample Stewardship', version: 3 }),
     example(MoveRecord, { kind: 'finding', recordId: FINDING, version: 1, reason: 'The witness asked for it.' }),
+    example(ShowRestriction, { kind: 'source', recordId: CLAIM, line: 'A talk with a former employee' }),
+    example(LiftRestriction, { version: 1 }),
     example(MakeAudience, { kind: 'team', name: 'Legal', memberIds: [CUSTOMER] }),
     example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
@@ -79,6 +85,15 @@ function peopleExamples(): Example[] {
     example(AddPasskey, { name: 'Work laptop', answer: PASSKEY_ANSWER }),
     example(RenamePasskey, { name: 'Old laptop' }),
     example(ShowPasskey, { answer: PASSKEY_ANSWER }),
+    example(SetSingleSignOn, {
+      issuer: 'https://id.sample.example',
+      clientId: 'plumbline',
+      clientSecret: 'not-a-real-secret',
+      domains: ['sample.example'],
+      role: 'viewer',
+    }),
+    example(BeginSignOn, { workspace: 'demo' }),
+    example(FinishSignOn, { query: 'code=not-a-real-code&state=not-a-real-state' }),
     example(RequireFactor, { required: true }),
     example(MakeToken, { workspace: 'demo', name: 'Nightly export', scopes: ['case.read', 'case.export'] }),
     example(JoinByInvitation, {
@@ -109,6 +124,10 @@ function chainExamples(): Example[] {
       captureKind: 'full',
       capturedText: REPORT,
     }),
+    example(FetchFile, { address: 'https://sample-courier.example/2026/cameras' }),
+    example(ReadFile, { whole: false }),
+    example(RecordFromFile, { fileId: FILE, title: 'Sample Devices sold cameras', publisher: 'Sample Courier' }),
+    example(CaptureFromFile, { fileId: FILE }),
     example(CaptureAgain, { capturedText: `${REPORT} Updated on 15 May.` }),
     example(RecordExcerpt, { startUtf16: 1, endUtf16: 1 + WORDS.length, exact: WORDS }),
     example(RecordStatement, {

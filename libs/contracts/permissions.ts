@@ -23,10 +23,14 @@ export const PERMISSIONS = {
   'audience.make': writers,
   'audience.revise': writers,
   'record.move': researchers,
+  'restriction.read': everyone,
+  'restriction.show': researchers,
+  'restriction.lift': researchers,
   'invitation.read': owners,
   'invitation.make': owners,
   'invitation.revoke': owners,
   'second_factor.require': owners,
+  'single_sign_on.revise': owners,
   'token.read': owners,
   'token.revoke': owners,
   'organisation.read': everyone,
@@ -76,6 +80,9 @@ export const PERMISSIONS = {
   'audit.read': owners,
   'audit.export': owners,
   'security_event.read': owners,
+  'job.read': ['admin', 'lead'],
+  'job.cancel': ['admin', 'lead'],
+  'job.retry': ['admin', 'lead'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -3,7 +3,8 @@ import { ANCHOR_STATUSES, CAPTURE_KINDS, DATE_ORIGINS, RECORD_STATUSES, SOURCE_T
 import { DateView, Id, Line, pageOf, Paging, PartialDate, RecordRef, SeenVersion, revisionOf } from './common.ts';
 import { ChosenAudience } from './audiences.ts';
 
-const described = {
+/** What a person says of a document. */
+export const sourceDescription = {
   title: Line,
   sourceTypes: z.array(z.enum(SOURCE_TYPES)).min(1).max(5).default(['thirdParty']),
   url: z
@@ -33,7 +34,7 @@ const described = {
 export const RecordSource = z
   .strictObject({
     audienceId: ChosenAudience,
-    ...described,
+    ...sourceDescription,
     captureKind: z.enum(CAPTURE_KINDS),
     retrievedAt: z.iso.datetime({ offset: true }).nullable().default(null),
     capturedText: z.string().max(2_000_000).nullable().default(null).describe('The text, untouched; null for a stub'),
@@ -57,7 +58,7 @@ export const RecordSource = z
 export type RecordSource = z.infer<typeof RecordSource>;
 
 /** The text and its hashes never change. A new capture is a new source. */
-export const ReviseSource = revisionOf(z.strictObject({ ...described, syndicatedFromId: Id.nullable() }));
+export const ReviseSource = revisionOf(z.strictObject({ ...sourceDescription, syndicatedFromId: Id.nullable() }));
 export type ReviseSource = z.infer<typeof ReviseSource>;
 
 /** Paste the text of a document again, or in full after a passages capture. */
@@ -128,7 +129,12 @@ export const SourceView = SourceRow.extend({
   passages: z.array(
     z.object({ ordinal: z.int(), startUtf16: z.int(), endUtf16: z.int(), originalStartUtf16: z.int() }),
   ),
-  contentSha256: z.string().nullable(),
+  fileId: Id.nullable().describe('The document as it came; null for a text that was pasted'),
+  mediaType: z.string().nullable(),
+  contentSha256: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of the bytes that came: the file, or the pasted text in UTF-8'),
   textSha256: z.string().nullable(),
   originalSha256: z.string().nullable(),
   originalLengthUtf16: z.int().nullable(),

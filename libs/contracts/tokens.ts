@@ -5,6 +5,7 @@ import { PERMISSIONS, type Permission } from './permissions.ts';
 /** A token looks at no way in and ends none, gives nobody a password and closes nothing: that is for people. */
 const FOR_PEOPLE: readonly Permission[] = [
   'second_factor.require',
+  'single_sign_on.revise',
   'token.read',
   'token.revoke',
   'member.reset',

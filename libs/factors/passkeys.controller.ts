@@ -29,7 +29,7 @@ import {
 import { NotFound } from '@libs/platform/errors';
 import { SessionDoor, type Exchange } from '@libs/workspaces';
 import { FactorsService } from './factors.service.ts';
-import { PasskeyRefused, PasskeysService } from './passkeys.service.ts';
+import { boundToOf, PasskeyRefused, PasskeysService } from './passkeys.service.ts';
 
 const FRESH = 'Needs a sign-in or a confirmation within the last ten minutes (`fresh_sign_in_needed`).';
 
@@ -141,7 +141,7 @@ export class OwnPasskeysController {
     @Req() request: OwnRequest,
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<void> {
-    const userId = await this.passkeys.verify(request.cookies[stepCookieOf(this.cookie, 'passkey')], answer);
+    const { userId } = await this.passkeys.verify(request.cookies[stepCookieOf(this.cookie, 'passkey')], answer);
     if (userId !== session.account.id) throw new PasskeyRefused();
     takeStep(reply, this.cookie, 'passkey');
     await this.door.stepUp(reply, request.sessionToken!, true);
@@ -177,7 +177,7 @@ export class PasskeySessionController {
     // Where the password is too long ago, the key alone has to do.
     const step = secret ? await this.steps.require('second_step', secret).catch(() => null) : null;
     const userId = step?.userId ?? null;
-    const { options, token } = await this.passkeys.ask(userId, request.headers.host);
+    const { options, token } = await this.passkeys.ask(userId, request.headers.host, step && boundToOf(step.detail));
     giveStep(reply, this.cookie, 'passkey', token);
     return { options };
   }
@@ -192,16 +192,14 @@ export class PasskeySessionController {
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {
     const secret = request.cookies[stepCookieOf(this.cookie, 'passkey')];
-    const account = await this.passkeys.verify(secret, answer).then(
-      (userId) => this.signIns.find(userId),
-      async (error: unknown) => {
-        if (error instanceof PasskeyRefused) await this.signIns.note('passkey_failed', null, request.ip);
-        throw error;
-      },
-    );
+    const shown = await this.passkeys.verify(secret, answer).catch(async (error: unknown) => {
+      if (error instanceof PasskeyRefused) await this.signIns.note('passkey_failed', null, request.ip);
+      throw error;
+    });
+    const account = await this.signIns.find(shown.userId);
     if (!account) throw new PasskeyRefused();
     takeStep(reply, this.cookie, 'passkey');
     await this.signIns.note('passkey_accepted', account.id, request.ip);
-    return this.door.enter({ request, reply }, account, true);
+    return this.door.enter({ request, reply }, account, { hasFactor: true, boundTo: shown.boundTo });
   }
 }

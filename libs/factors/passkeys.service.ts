@@ -120,8 +120,9 @@ export class PasskeysService {
    * Asks for a signature.
    * @param userId whose key it has to be; null where the key alone is to tell who signs in, and then the device has to
    * verify the person: key and person are two factors together
+   * @param boundTo the one workspace that the session behind it is to open
    */
-  async ask(userId: string | null, host: string | undefined): Promise<Asked> {
+  async ask(userId: string | null, host: string | undefined, boundTo: string | null = null): Promise<Asked> {
     const site = this.siteOf(host);
     const known = userId === null ? [] : await this.rowsOf(userId);
     const options = await generateAuthenticationOptions({
@@ -129,15 +130,15 @@ export class PasskeysService {
       userVerification: userId === null ? 'required' : 'preferred',
       allowCredentials: known.map((row) => ({ id: row.credential_id, transports: row.transports })),
     });
-    const token = await this.steps.begin('passkey', userId, { ...site, challenge: options.challenge });
+    const token = await this.steps.begin('passkey', userId, { ...site, challenge: options.challenge, boundTo });
     return { options: { ...options }, token };
   }
 
   /**
-   * Whose passkey signed.
+   * Whose passkey signed, and what it was asked for.
    * @throws StepOver, PasskeyRefused
    */
-  async verify(token: string | undefined, answer: PasskeyAnswer): Promise<string> {
+  async verify(token: string | undefined, answer: PasskeyAnswer): Promise<{ userId: string; boundTo: string | null }> {
     const step = await this.steps.use('passkey', token);
     const { challenge, origin, name } = step.detail as unknown as Site & { challenge: string };
     const [row] = await this.store.query<Row>('select * from identity.passkey where credential_id = $1', [answer.id]);
@@ -161,7 +162,7 @@ export class PasskeysService {
       'update identity.passkey set counter = $2, backed_up = $3, last_used_at = now() where id = $1',
       [row.id, newCounter, credentialBackedUp],
     );
-    return row.user_id;
+    return { userId: row.user_id, boundTo: boundToOf(step.detail) };
   }
 
   private rowsOf(userId: string): Promise<Row[]> {
@@ -176,4 +177,9 @@ export class PasskeysService {
     }
     return { name: hostname, origin };
   }
+}
+
+/** The one workspace that a sign-in under way is to open; null for all. */
+export function boundToOf(detail: Record<string, unknown>): string | null {
+  return typeof detail.boundTo === 'string' ? detail.boundTo : null;
 }

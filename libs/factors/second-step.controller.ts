@@ -17,6 +17,7 @@ import {
 } from '@libs/platform/access';
 import { SessionDoor, type Exchange } from '@libs/workspaces';
 import { CodesService } from './codes.service.ts';
+import { boundToOf } from './passkeys.service.ts';
 
 /** Where a second factor is shown: after the password, or again before something is changed. */
 @ApiTags('Session')
@@ -45,12 +46,12 @@ export class SecondStepController {
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<MeView> {
     const secret = request.cookies[stepCookieOf(this.cookie, 'second_step')];
-    const { userId } = await this.steps.require('second_step', secret);
+    const { userId, detail } = await this.steps.require('second_step', secret);
     const account = await this.signIns.find(userId!);
     if (!account) throw new StepOver();
     await this.codes.require(account.id, method, code, request.ip);
     await this.steps.use('second_step', secret);
-    return this.door.enter({ request, reply }, account, true);
+    return this.door.enter({ request, reply }, account, { hasFactor: true, boundTo: boundToOf(detail) });
   }
 
   @Post('me/confirmation')

@@ -49,6 +49,7 @@ export class LetterChecksService {
       const checks = checkLetter({
         model: letter.model,
         ...byKey(letter, own, findings, statements),
+        everyoneAudienceId: tx.actor.everyoneAudienceId,
         answersInSources,
         saidInSources,
         known,

@@ -19,6 +19,7 @@ const excerpt = (id: string, exact: string, startUtf16: number) =>
 const quotedInside = 'education and training center';
 const statement = {
   id: 'ST-2',
+  audienceId: 'everyone',
   number: 'ST-2',
   quotationType: 'mixed',
   status: 'published',
@@ -27,6 +28,7 @@ const statement = {
 } as unknown as StatementView;
 const finding = {
   id: 'F-1',
+  audienceId: 'everyone',
   number: 'F-1',
   excerpts: [excerpt('X-1', REPORT, START)],
   answers: [],
@@ -60,6 +62,7 @@ function problems(of: LetterModel, change: Partial<CheckMaterial> = {}): [string
     statements: new Map(),
     answersInSources: new Map(),
     saidInSources: [statement],
+    everyoneAudienceId: 'everyone',
     known: [
       { organisationId: 'hikvision', names: ['Hikvision', 'Hikvision Co. Ltd.'] },
       { organisationId: 'seagate', names: ['Seagate', 'Seagate Technology PLC'] },
@@ -98,6 +101,12 @@ describe('the checks of a letter', () => {
   it.each(['fuzzy', 'orphaned'])('K3: hold a report whose passage is %s', (anchorStatus) => {
     const lost = { ...finding, excerpts: [{ ...finding.excerpts[0]!, anchorStatus }] } as FindingView;
     expect(problems(model(), { findings: new Map([['finding:1', [lost]]]) })).toEqual([['K3', 'X-1', REPORT]]);
+  });
+
+  it('K20: hold a letter that cites what not everybody reads', () => {
+    const narrow = { ...finding, audienceId: 'few' } as FindingView;
+    const findings = new Map([['finding:1', [narrow]]]);
+    expect(problems(model(), { findings })).toEqual([['K20', 'F-1', 'F-1']]);
   });
 
   it.each<[string, LetterModel, string[][]]>([

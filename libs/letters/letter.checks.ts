@@ -34,6 +34,8 @@ export interface CheckMaterial {
   /** Every live statement in the cited sources. */
   saidInSources: StatementView[];
   known: KnownName[];
+  /** Who reads a record that is not confidential. */
+  everyoneAudienceId: string;
   /** What of the cited records is no longer as it was when the letter was drafted. */
   changes: { record: string; words: string; changed: string[] }[];
   /** Organisations that the cited records name, with the company written to and who writes. */
@@ -54,7 +56,7 @@ const TYPED: [RegExp, WordingPlace][] = [
   ],
 ];
 
-/** The blocking and warning checks of a first-contact letter: K1 to K5, K26 and K30 of the letter types. */
+/** The blocking and warning checks of a first-contact letter: K1 to K5, K20, K26 and K30 of the letter types. */
 export function checkLetter(material: CheckMaterial): CheckView[] {
   const sentences = checkedTexts(material.model);
   return [
@@ -68,6 +70,7 @@ export function checkLetter(material: CheckMaterial): CheckView[] {
     ]),
     check('K4', 'No cited passage has moved since it was recorded', 'warn', movedAnchors(material)),
     check('K5', 'No company is named that the letter does not cite', 'block', foreignNames(material, sentences)),
+    check('K20', 'No cited record is confidential', 'block', confidentialGrounds(material)),
     check('K26', 'Every answer that the same source gives is in the letter', 'block', missingAnswers(material)),
     check('K30', 'The record still says what the letter says', 'block', changedRecords(material)),
   ];
@@ -215,6 +218,17 @@ function lostAnchors(material: CheckMaterial): Problem[] {
     words: exact,
     place: number,
     remedy: `${number} is ${anchorStatus} in the newest capture: a person has to look at it first.`,
+  }));
+}
+
+/** A note names its source, and the letter its content: what few may read leaves the house only once it is opened. */
+function confidentialGrounds({ findings, statements, everyoneAudienceId }: CheckMaterial): Problem[] {
+  const cited = [...findings.values(), ...statements.values()].flat();
+  const narrow = cited.filter(({ audienceId }) => audienceId !== everyoneAudienceId);
+  return [...new Set(narrow.map(({ number }) => number))].map((number) => ({
+    words: number,
+    place: number,
+    remedy: `Not everybody in the workspace reads ${number}. Open it to everybody, or draft the letter without it.`,
   }));
 }
 

@@ -6,12 +6,13 @@ import {
   CurrentSession,
   FreshSignIn,
   SESSION_COOKIE,
+  SessionsService,
   takeSession,
   type CookieReply,
   type Session,
   type SessionCookie,
 } from '@libs/platform/access';
-import { InvalidInput } from '@libs/platform/errors';
+import { InvalidInput, NotAllowed } from '@libs/platform/errors';
 import { PrivacyService } from './privacy.service.ts';
 
 /** What a person may ask about the own data: a copy, and to be forgotten. */
@@ -20,6 +21,7 @@ import { PrivacyService } from './privacy.service.ts';
 export class PrivacyController {
   constructor(
     private readonly privacy: PrivacyService,
+    private readonly sessions: SessionsService,
     @Inject(SESSION_COOKIE) private readonly cookie: SessionCookie,
   ) {}
 
@@ -36,6 +38,10 @@ export class PrivacyController {
     @CurrentSession() session: Session,
     @Res({ passthrough: true }) reply: CookieReply,
   ): Promise<PersonalData> {
+    // Through the provider of one workspace nobody reads what others keep about the person.
+    if (session.boundTo !== null && !(await this.sessions.isFresh(session.id))) {
+      throw new NotAllowed('Show again who you are, then repeat this.', 'fresh_sign_in_needed');
+    }
     void reply.header('content-disposition', 'attachment; filename="plumbline-my-data.json"');
     return this.privacy.export(await this.privacy.find(session.account.email));
   }

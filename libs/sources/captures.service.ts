@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { CaptureAgain, CaptureAgainView, SourceView, Withdraw } from '@libs/contracts';
 import type { Passage, Rematch } from '@libs/domain/anchoring';
-import { InvalidInput } from '@libs/platform/errors';
+import { InvalidInput, NotFound } from '@libs/platform/errors';
 import { Tenancy, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { Excerpt } from './excerpt.entity.ts';
 import { SourceDocument } from './source.entity.ts';
 import { standingIn, textHash, textProblems } from './source.rules.ts';
 import { excerptRefOf } from './source.view.ts';
 import { capturesOf, lockCaptures, newestCapture, passagesOf, textOf } from './sources.queries.ts';
-import { SourcesService } from './sources.service.ts';
+import { documentColumns, SourcesService, type DocumentTaken } from './sources.service.ts';
 
 type AnchorView = CaptureAgainView['anchors'][number];
 
@@ -36,8 +36,17 @@ export class CapturesService {
   /**
    * Stores a document's text again as a new source, and looks for every excerpt of its earlier captures in it. The
    * excerpts stay bound to the capture they were taken from; only how they stand in the new one is noted.
+   * @param document the document that the text was read from; `kept` is told of the new source within its transaction
    */
-  async captureAgain(actor: Actor, sourceId: string, input: CaptureAgain): Promise<CaptureAgainView> {
+  async captureAgain(
+    actor: Actor,
+    sourceId: string,
+    input: CaptureAgain,
+    {
+      document,
+      ...after
+    }: { document?: DocumentTaken; kept?: (tx: WorkspaceTransaction, id: string) => Promise<void> } = {},
+  ): Promise<CaptureAgainView> {
     const sought = await this.tenancy.inWorkspace(actor, async (tx) => {
       await this.sources.requireLive(tx, sourceId);
       const problems = textProblems('capturedText', input.capturedText);
@@ -56,8 +65,10 @@ export class CapturesService {
         originalLengthUtf16: null,
         previousCaptureId: sourceId,
         statusReason: null,
+        ...documentColumns(document),
       });
       const view = await this.sources.keep(tx, source, []);
+      await after.kept?.(tx, view.id);
       const recorded = before.originalSha256 ?? (before.captureKind === 'full' ? before.textSha256 : null);
       return {
         source: view,
@@ -65,6 +76,13 @@ export class CapturesService {
         anchors: await noteStandings(tx, captures, { id: view.id, text: input.capturedText }, standings),
       };
     });
+  }
+
+  /** The ids of every capture of the document that this one is a capture of, the earliest first. */
+  async all(tx: WorkspaceTransaction, sourceId: string): Promise<string[]> {
+    const ids = await capturesOf(tx, sourceId);
+    if (ids.length === 0) throw new NotFound('source');
+    return ids;
   }
 
   /** Withdraws a capture. Where it was the document's newest, its excerpts stand again as in the newest that is left. */

@@ -1,5 +1,5 @@
 export { SourcesModule } from './sources.module.ts';
-export { SourcesService, type Given } from './sources.service.ts';
+export { SourcesService, type DocumentTaken, type Given } from './sources.service.ts';
 export { ExcerptsService } from './excerpts.service.ts';
 export { CapturesService } from './captures.service.ts';
 export type { Excerpt } from './excerpt.entity.ts';

@@ -59,6 +59,13 @@ export class SourceDocument extends AudienceRecord {
   @Column({ name: 'original_length_utf16', type: 'int', nullable: true })
   originalLengthUtf16!: number | null;
 
+  /** The document as it came; null for a text that was pasted. */
+  @Column({ name: 'file_id', type: 'uuid', nullable: true })
+  fileId!: string | null;
+
+  @Column({ name: 'media_type', type: 'text', nullable: true })
+  mediaType!: string | null;
+
   @Column({ name: 'syndicated_from_id', type: 'uuid', nullable: true })
   syndicatedFromId!: string | null;
 

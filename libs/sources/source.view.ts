@@ -67,6 +67,8 @@ export function sourceViewOf(source: SourceDocument, parts: ViewParts): SourceVi
       endUtf16: passage.end,
       originalStartUtf16: passage.originalStart,
     })),
+    fileId: source.fileId,
+    mediaType: source.mediaType,
     contentSha256: source.contentSha256,
     textSha256: source.textSha256,
     originalSha256: source.originalSha256,

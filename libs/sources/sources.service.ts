@@ -41,6 +41,15 @@ const WEIGHED = ['sourceTypes', 'publishedOn', 'publishedOnOrigin', 'syndicatedF
 export interface Given {
   number?: number;
   status?: RecordStatus;
+  document?: DocumentTaken;
+}
+
+/** The document that a text was read from. */
+export interface DocumentTaken {
+  fileId: string;
+  mediaType: string;
+  /** SHA-256 of its bytes. */
+  sha256: string;
 }
 
 @Injectable()
@@ -55,6 +64,7 @@ export class SourcesService {
       audienceId: audienceOver(tx, origin, input.audienceId),
       retrievedAt: retrievedAt === null ? null : new Date(retrievedAt),
       capturedText,
+      ...documentColumns(given.document),
       previousCaptureId: null,
       status: given.status ?? 'published',
       statusReason: null,
@@ -77,9 +87,9 @@ export class SourcesService {
   ): Promise<SourceView> {
     source.id = tx.newId();
     source.number = await takeNumber(tx, KIND, SourceDocument, source.audienceId, number);
-    // Pasted text has no other bytes than its UTF-8, so both hashes are the same.
     source.textSha256 = source.capturedText === null ? null : textHash(source.capturedText);
-    source.contentSha256 = source.textSha256;
+    // Pasted text has no other bytes than its UTF-8, so both hashes are the same.
+    if (source.fileId === null) source.contentSha256 = source.textSha256;
     await tx.insert(SourceDocument, source, { kind: KIND, act: 'record', links: { passages } });
     await keepPassages(tx, source.id, passages);
     await this.index(tx, source);
@@ -207,6 +217,15 @@ export class SourcesService {
       },
     });
   }
+}
+
+/** The columns of a source that tell which document its text was read from. */
+export function documentColumns(document: DocumentTaken | undefined) {
+  return {
+    fileId: document?.fileId ?? null,
+    mediaType: document?.mediaType ?? null,
+    contentSha256: document?.sha256 ?? null,
+  };
 }
 
 function groundOf({ number, audienceId }: SourceDocument): Ground {

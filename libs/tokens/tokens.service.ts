@@ -67,7 +67,8 @@ export class TokensService {
 
   /** The tokens of a person, in every workspace. */
   async ofAccount(session: Session): Promise<TokenView[]> {
-    return this.shown(await this.tokens.list({ userId: session.account.id }));
+    const tokens = await this.tokens.list({ userId: session.account.id });
+    return this.shown(tokens.filter((token) => opens(session, token)));
   }
 
   /** The tokens of all members of a workspace. */
@@ -77,7 +78,7 @@ export class TokensService {
 
   async revokeOwn(session: Session, id: string, address: string): Promise<void> {
     const token = await this.tokens.findById(id);
-    if (token?.userId !== session.account.id) throw new NotFound('token');
+    if (token?.userId !== session.account.id || !opens(session, token)) throw new NotFound('token');
     const known = await this.actors.member(token.workspaceId, token.memberId);
     if (!known) throw new NotFound('token');
     await this.revoke(token, known.actor, address);
@@ -122,4 +123,9 @@ function viewOf(token: ApiToken, { actor, workspaceName }: KnownMember): TokenVi
     expiresAt: token.expiresAt.toISOString(),
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
   };
+}
+
+/** Whether a session sees the workspace of a token: one that is bound to another does not. */
+function opens({ memberships }: Session, { workspaceId }: ApiToken): boolean {
+  return memberships.some((one) => one.workspaceId === workspaceId);
 }

@@ -140,7 +140,8 @@ export interface NewAccount {
   userId: string;
   email: string;
   name: string;
-  passwordHash: string;
+  /** Null for somebody who signs on through their organisation. */
+  passwordHash: string | null;
 }
 
 export async function insertAccount(query: IdentityQuery, account: NewAccount): Promise<void> {

@@ -13,6 +13,7 @@ import {
   stepCookieOf,
   takeStep,
   type Account,
+  type Beginning,
   type CookieReply,
   type Session,
   type SessionCookie,
@@ -35,17 +36,25 @@ export class SessionDoor {
     @Inject(SESSION_COOKIE) private readonly cookie: SessionCookie,
   ) {}
 
-  /** Lets somebody in whose first factor was right, or asks for the second one where the account has one. */
-  async admit(exchange: Exchange, account: Account): Promise<MeView | SecondStepNeeded> {
+  /**
+   * Lets somebody in whose first factor was right, or asks for the second one where the account has one.
+   * @param boundTo the one workspace that the session is to open; null for all of the account's
+   */
+  async admit(exchange: Exchange, account: Account, boundTo: string | null = null): Promise<MeView | SecondStepNeeded> {
     const secondStep = await this.steps.secondStepsOf(account.id);
-    if (secondStep.length === 0) return this.enter(exchange, account, false);
-    giveStep(exchange.reply, this.cookie, 'second_step', await this.steps.begin('second_step', account.id));
+    if (secondStep.length === 0) return this.enter(exchange, account, { hasFactor: false, boundTo });
+    giveStep(
+      exchange.reply,
+      this.cookie,
+      'second_step',
+      await this.steps.begin('second_step', account.id, { boundTo }),
+    );
     return { secondStep };
   }
 
   /** Begins a session. */
-  async enter({ request, reply }: Exchange, account: Account, hasFactor: boolean): Promise<MeView> {
-    const token = await this.sessions.begin(account, deviceHint(request.headers['user-agent']), { hasFactor });
+  async enter({ request, reply }: Exchange, account: Account, beginning: Beginning): Promise<MeView> {
+    const token = await this.sessions.begin(account, deviceHint(request.headers['user-agent']), beginning);
     // The browser forgets the session it came with, so nobody else may go on using it (ASVS 5.0.0 7.2.4).
     const presented = request.cookies[this.cookie.name];
     if (presented) await this.sessions.end(presented);

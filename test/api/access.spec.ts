@@ -28,6 +28,8 @@ const PUBLIC_ROUTES = [
   'POST /api/session/passkey',
   'POST /api/session/passkey/options',
   'POST /api/session/second-step',
+  'POST /api/session/sign-on',
+  'POST /api/session/sign-on/finish',
 ];
 
 function addressOf(route: Route, workspace: string): string {

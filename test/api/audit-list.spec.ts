@@ -57,6 +57,7 @@ describe('the list of the audit trail', () => {
       name: null,
       page: { kind: 'excerpt', id: statementOf.excerptId },
     });
+    expect((await page()).records[people.viewer.memberId]!.name).toBe('Viewer Example');
     expect((await page()).records[company]).toEqual({
       number: null,
       name: 'Sample A',

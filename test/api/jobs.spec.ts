@@ -112,7 +112,10 @@ it('a failure that is final is not tried again, and an unexpected one does not t
   work = async () => {
     throw new Error('a secret');
   };
-  const run = await until('jobs-one', await send('jobs-one', 'unexpected'), 'retrying');
+  const id = await send('jobs-one', 'unexpected');
+  const run = await until('jobs-one', id, 'retrying');
+  // It is not to come up again in another test.
+  await asQueue('select graphile_worker.remove_job($1)', [id]);
   expect(run.problem).toBe('This did not work out, for a reason that stands in the log of the server.');
 });
 
@@ -161,7 +164,7 @@ it('P3: what a killed process had taken is worked by another at its next look', 
 
 it('a worker that is alive keeps what it has taken', async () => {
   let go: () => void = () => undefined;
-  work = () => new Promise((resolve) => (go = resolve));
+  work = ({ payload }) => (payload.name === 'slow' ? new Promise((resolve) => (go = resolve)) : Promise.resolve());
   const id = await send('jobs-one', 'slow');
   await until('jobs-one', id, 'running');
   const second = await TestApp.besides(test);
@@ -179,3 +182,10 @@ it('a worker that is alive keeps what it has taken', async () => {
   expect([worked.length, twice]).toEqual([1, 0]);
   expect((await runOf('jobs-one', id))!.attempts).toBe(1);
 }, 60_000);
+
+it('an end is not kept waiting by a job that does not end', async () => {
+  work = () => new Promise(() => undefined);
+  await until('jobs-one', await send('jobs-one', 'endless'), 'running');
+  // It never would without a limit, and this test would run out of its time.
+  await test.app.get(JobsService).stop();
+}, 40_000);

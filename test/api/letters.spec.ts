@@ -51,7 +51,7 @@ describe('a first letter to Intel', () => {
     expect(answer.status).toBe(201);
     const letter = answer.body;
     expect(letter.checks.filter((one: Check) => !one.passed)).toEqual([]);
-    expect(letter.checks.map((one: Check) => one.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K26', 'K30']);
+    expect(letter.checks.map((one: Check) => one.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K20', 'K26', 'K30']);
     expect(letter).toMatchObject({ state: 'draft', blocking: 0, stale: false, sample: true, letterDate: '2026-11-23' });
     expect(letter.replyDueOn).toBe('2026-12-22');
     expect(letter.html).toContain(

@@ -139,6 +139,22 @@ describe('a record for few', () => {
   });
 });
 
+describe('a withdrawal under a record for few', () => {
+  it('goes through as if it were not there, and the few still read it', async () => {
+    const { id, version } = await chain.organisation('Gone');
+    const excerpt = await chain.excerpt(await chain.source(WORDS, { audienceId: few }), WORDS);
+    const found = await chain.made<{ id: string }>('findings', finding([excerpt.id], { subjectId: id }));
+    const gone = await people.admin.post(`organisations/${id}/withdraw`, { version, reason: 'Entered by mistake.' });
+    expect(gone.status).toBe(200);
+    expect((await people.analyst.get(`findings/${found.id}`)).body.subject).toMatchObject({ id, shortName: 'Gone' });
+    expect((await people.analyst.get(`organisations/${id}`)).body.withdrawn).toBe(true);
+    expect((await people.analyst.get('findings?limit=200')).body.items.map((one: { id: string }) => one.id)).toContain(
+      found.id,
+    );
+    expect((await people.analyst.get('companies')).status).toBe(200);
+  });
+});
+
 describe('moving a record', () => {
   it('takes everything along that rests on it, and leaves nothing behind, both ways', async () => {
     const all = await whole();

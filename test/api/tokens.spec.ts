@@ -164,6 +164,7 @@ describe('C1: for every route', () => {
       'member.reset',
       'second_factor.require',
       'security_event.read',
+      'single_sign_on.revise',
       'token.read',
       'token.revoke',
       'workspace.close',

@@ -18,3 +18,9 @@ it('the benchmark of the search runs over a small workspace', async () => {
   expect(bench).toBe('search');
   expect(said).toMatch(/a common word .* groups [1-9]/);
 }, 120_000);
+
+it('the benchmark of the audit trail appends a short trail and finds it sound', async () => {
+  const { bench, said } = await lastLine('audit.bench.mjs', '300');
+  expect(bench).toBe('audit');
+  expect(said).toMatch(/check in the exported file +[1-9]/);
+}, 120_000);

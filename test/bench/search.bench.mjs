@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { waitingFactor } from './waiting.mjs';
 
 const dist = join(import.meta.dirname, '../../dist');
 const load = (path) => import(join(dist, path));
@@ -144,14 +145,6 @@ const QUERIES = {
 };
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const rounded = (value) => Math.round(value * 10) / 10;
-
-/** How much longer work takes by the clock than by the processor: 1 on an idle machine. */
-function waitingFactor() {
-  const [begun, used] = [performance.now(), process.cpuUsage()];
-  while (process.cpuUsage(used).user < 500_000) random();
-  const { user, system } = process.cpuUsage(used);
-  return rounded(((performance.now() - begun) * 1000) / (user + system));
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 const database = await openDatabase({ database: null, dataDirectory: folder }, MIGRATIONS, () => undefined);

@@ -24,6 +24,12 @@ async function letterAddress(page: Page): Promise<string> {
 
 const screens: Screen[] = [
   { name: 'sign-in', address: fixed('/sign-in') },
+  {
+    name: 'sign-in through an organisation',
+    address: fixed('/sign-in'),
+    then: (page) => page.getByRole('button', { name: 'Sign in through your organisation' }).click(),
+  },
+  { name: 'a sign-on that failed', address: fixed('/sign-in/done?error=access_denied') },
   { name: 'companies', address: fixed('/w/demo/companies') },
   { name: 'the own account', address: fixed('/account') },
   {
@@ -84,6 +90,10 @@ const screens: Screen[] = [
       await page.getByRole('button', { name: 'Record finding' }).click();
       await page.getByRole('alert').waitFor();
     },
+  },
+  {
+    name: 'the captures of a source',
+    address: async (page) => `/w/demo/sources/${await sourceId(page, 'The Hill')}/captures`,
   },
   { name: 'recording a source', address: fixed('/w/demo/sources/record') },
   { name: 'letters', address: fixed('/w/demo/letters') },

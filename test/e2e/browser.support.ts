@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { withClient } from '@libs/platform/database';
 import type { ApplicationOptions } from '../../apps/api/application.ts';
 import { checkpointsIn, sealingIn } from '../support/test-app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -34,7 +35,7 @@ async function freePort(): Promise<number> {
 /** What crosses to the process that serves: everything that is not a function. */
 type ServedOptions = Omit<ApplicationOptions, 'log' | 'nestLog' | 'interceptors'>;
 
-async function serve(port: number, database: TestDatabase): Promise<ChildProcess> {
+async function serve(port: number, database: TestDatabase, fetchProxy: string | null): Promise<ChildProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'));
   const options: ServedOptions = {
     runtimeUrl: database.url('runtime'),
@@ -43,6 +44,7 @@ async function serve(port: number, database: TestDatabase): Promise<ChildProcess
     poolSize: 6,
     demo: true,
     letterProcesses: 1,
+    fetchProxy: fetchProxy === null ? null : { address: fetchProxy, names: 'proxy' },
     checkpoints: checkpointsIn(folder),
     sealing: sealingIn(folder),
     webRoot: WEB_ROOT,
@@ -72,14 +74,15 @@ export class DemoSite {
     private readonly browser: Browser,
   ) {}
 
-  static async start(): Promise<DemoSite> {
+  /** @param options.fetchProxy the proxy that documents are fetched through */
+  static async start({ fetchProxy = null }: { fetchProxy?: string | null } = {}): Promise<DemoSite> {
     if (!existsSync(join(WEB_ROOT, 'index.html')))
       throw new Error('The web app is not built: run npm run build before the browser specs.');
     const executablePath = process.env.CHROMIUM_PATH ?? BROWSERS.find((place) => existsSync(place));
     if (!executablePath) throw new Error('No Chromium was found: set CHROMIUM_PATH.');
     const port = await freePort();
     const database = await openTestDatabase();
-    const server = await serve(port, database);
+    const server = await serve(port, database, fetchProxy);
     // Chromium refuses its own sandbox to root; every other protection stays on.
     const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
     return new DemoSite(`http://127.0.0.1:${port}`, server, database, browser);
@@ -121,6 +124,18 @@ export class DemoSite {
     });
     if (!answer.ok()) throw new Error(`${who} was not signed in: ${answer.status()} ${await answer.text()}`);
     return page;
+  }
+
+  /** Makes the steward an owner of the workspace: the demonstration has none. Before anybody has signed in. */
+  async makeStewardAdmin(): Promise<void> {
+    await withClient(this.database.adminUrl, (admin) =>
+      admin.query(`update app.member set role = 'admin' where name = 'Sample Steward'`),
+    );
+  }
+
+  /** Writes what no screen can: what programs leave behind. */
+  async write(sql: string): Promise<void> {
+    await withClient(this.database.adminUrl, (admin) => admin.query(sql));
   }
 
   async leave(): Promise<void> {

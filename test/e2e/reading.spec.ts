@@ -19,19 +19,19 @@ describe('reading what a company said beside what was reported', () => {
     await page.goto('/w/demo/sources');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('2 things need a look').waitFor();
     await page.getByRole('link', { name: 'E-mail: Fill this in.' }).click();
     expect(await page.getByLabel('E-mail').evaluate((field) => field === document.activeElement)).toBe(true);
 
     await page.getByLabel('E-mail').fill('steward@sample.example');
     await page.getByLabel('Password').fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('One thing needs a look').waitFor();
     expect(await page.getByLabel('E-mail').inputValue()).toBe('steward@sample.example');
 
     await page.getByRole('button', { name: 'Use Sample Steward' }).click();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
   });
 

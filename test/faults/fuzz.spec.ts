@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { openApiOf } from '../../apps/api/openapi.ts';
 import { AN_ID, operationsOf, requestsTo, type Made } from '../support/fuzz.ts';
 import { WorkspacesService } from '@libs/workspaces';
+import { SmallWeb } from '../support/small-web.ts';
 import { TestApp, type People, type Person } from '../support/test-app.ts';
+import { withoutEvent, WriteLog } from '../support/writes/write-log.ts';
 
 /** As many requests as the gate asks for with `npm run test:faults`, and enough to notice much in every run. */
 const REQUESTS = process.env.FAULTS === 'full' ? 20_000 : 600;
@@ -23,15 +25,23 @@ interface Ground {
   passing: Person[];
 }
 
+let web: SmallWeb;
 let server: TestApp;
+let log: WriteLog;
 let ground: Ground;
 let made = 0;
 const answers = new Map<number, number>();
 
 beforeAll(async () => {
-  server = await TestApp.start();
+  // Addresses that are made up lead nowhere.
+  web = await SmallWeb.start({});
+  server = await TestApp.start({ fetchProxy: web.proxy });
+  log = await WriteLog.in(server.database);
 }, 60_000);
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await web.close();
+});
 
 /** A workspace with a case in it, members who come and go, and the ids of everything that it holds. */
 async function newGround(): Promise<Ground> {
@@ -79,7 +89,7 @@ async function send({ method, path, query, body, isRaw, who }: Made) {
   };
 }
 
-it(`${REQUESTS} requests made up from the description of the API: none ends in an error of the server`, async () => {
+it(`${REQUESTS} requests made up from the description of the API: none ends in an error of the server or writes without an event`, async () => {
   const api = openApiOf(server.app);
   const operations = operationsOf(api);
   expect(operations.length).toBeGreaterThan(50);
@@ -93,6 +103,7 @@ it(`${REQUESTS} requests made up from the description of the API: none ends in a
     }),
     { numRuns: REQUESTS / AT_ONCE, endOnFailure: true },
   );
+  expect(withoutEvent(await log.take())).toEqual([]);
   // The requests came past the contracts: some were refused, and some wrote.
   const seen = (from: number, to: number) =>
     [...answers].reduce((sum, [status, count]) => sum + (status >= from && status < to ? count : 0), 0);

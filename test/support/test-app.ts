@@ -42,6 +42,16 @@ export class Person {
     return request(this.base, method, this.address(path, workspace), body, { cookie: this.cookie });
   }
 
+  /** Uploads bytes under a name. */
+  async upload(name: string, bytes: Uint8Array | string, headers: Record<string, string> = {}): Promise<Answer> {
+    return request(this.base, 'PUT', this.address('files'), bytes, {
+      cookie: this.cookie,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      ...headers,
+    });
+  }
+
   /** The same action under the same key is done once. */
   async once(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
     const headers = { cookie: this.cookie, 'idempotency-key': key };
@@ -51,6 +61,11 @@ export class Person {
   private address(path: string, workspace = this.workspace): string {
     return path.startsWith('/api') ? path : `/api/workspaces/${workspace}/${path}`;
   }
+}
+
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 export async function request(
@@ -63,7 +78,7 @@ export async function request(
   const response = await fetch(`${base}${path}`, {
     method,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: bodyOf(body) }),
     redirect: 'manual',
   });
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -99,9 +114,15 @@ export class TestApp {
     readonly checkpointFolder: string,
   ) {}
 
-  /** @param worksJobs whether it works jobs itself, as the login `queue` */
-  static async start({ worksJobs = false } = {}): Promise<TestApp> {
-    return TestApp.on(await openTestDatabase(), worksJobs);
+  /**
+   * @param options.worksJobs whether it works jobs itself, as the login `queue`
+   * @param options.fetchProxy the proxy that it fetches documents through, which looks names up
+   */
+  static async start({
+    worksJobs = false,
+    fetchProxy,
+  }: { worksJobs?: boolean; fetchProxy?: string } = {}): Promise<TestApp> {
+    return TestApp.on(await openTestDatabase(), worksJobs, fetchProxy);
   }
 
   /** A second process on the database of the first, which works jobs too. Close its `app` alone. */
@@ -109,7 +130,7 @@ export class TestApp {
     return TestApp.on(first.database, true);
   }
 
-  private static async on(database: TestDatabase, worksJobs: boolean): Promise<TestApp> {
+  private static async on(database: TestDatabase, worksJobs: boolean, fetchProxy?: string): Promise<TestApp> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-checkpoints-'));
     const app = await createApplication({
       runtimeUrl: database.url('runtime'),
@@ -119,6 +140,7 @@ export class TestApp {
       poolSize: 6,
       demo: false,
       letterProcesses: 1,
+      ...(fetchProxy && { fetchProxy: { address: fetchProxy, names: 'proxy' } }),
       checkpoints: checkpointsIn(folder),
       sealing: sealingIn(folder),
       log: { error: (fields, message) => console.error(message, fields) },

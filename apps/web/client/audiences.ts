@@ -1,5 +1,12 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { AudienceList, AudienceView, type MakeAudience, type ReviseAudience } from '@libs/contracts';
+import {
+  AudienceList,
+  AudienceView,
+  Moved,
+  type MakeAudience,
+  type MoveRecord,
+  type ReviseAudience,
+} from '@libs/contracts';
 import { queryClient } from './query-client.ts';
 import { inWorkspace } from './records.ts';
 
@@ -31,5 +38,13 @@ export const useAudienceMember = (workspace: string, id: string) =>
   useMutation({
     mutationFn: ({ memberId, isIn }: { memberId: string; isIn: boolean }) =>
       send(isIn ? 'PUT' : 'DELETE', inWorkspace(workspace, `audiences/${id}/members/${memberId}`)),
+    onSettled: refresh(workspace),
+  });
+
+/** A record goes to other readers, with what rests on it. */
+export const useMoveRecord = (workspace: string) =>
+  useMutation({
+    mutationFn: ({ audienceId, body }: { audienceId: string; body: MoveRecord }) =>
+      write('POST', inWorkspace(workspace, `audiences/${audienceId}/records`), body, Moved),
     onSettled: refresh(workspace),
   });

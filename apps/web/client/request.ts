@@ -66,6 +66,10 @@ export async function send(method: string, path: string, body?: unknown): Promis
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
   }
   const isAction = method !== 'GET' && path.startsWith('/api/workspaces/');
+  return deliver(path, init, isAction);
+}
+
+async function deliver(path: string, init: RequestInit, isAction: boolean): Promise<Response> {
   let response: Response;
   try {
     response = await (isAction ? fetchOnce(path, init) : fetch(path, init));
@@ -103,6 +107,21 @@ export async function write<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const response = await send(method, path, body);
+  return parsed(path, response, schema);
+}
+
+/** Sends a file as it is, under its name, and checks the answer against its contract. */
+export async function sendFile<Schema extends z.ZodType>(
+  path: string,
+  file: File,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  };
+  const response = await deliver(path, { method: 'PUT', headers, credentials: 'same-origin', body: file }, false);
   return parsed(path, response, schema);
 }
 

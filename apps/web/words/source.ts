@@ -115,18 +115,18 @@ export const findingWords = {
 
 export const recordSourceWords = {
   title: 'Record a source',
-  lede: 'The text is stored exactly as pasted and never changes afterwards. A later copy is a new source.',
+  lede: 'The text is stored exactly as it is and never changes afterwards. A later copy is a new source.',
   titleField: 'Title',
   publisher: 'Publisher',
   url: 'Address',
   publishedOn: 'Published on',
-  dateInText: 'The date stands in the text below',
+  dateInText: 'The date stands in the document',
   dateByHand: 'Otherwise it is marked as entered by hand.',
   type: 'Kind of source',
   language: 'Language of the text',
   languageHint: 'A language tag: en, de, zh-Hans',
   text: 'Text',
-  textHint: 'Paste the whole text: nothing is trimmed or changed.',
+  textHint: 'Or paste the whole text: nothing is trimmed or changed.',
   submit: 'Store source',
 };
 

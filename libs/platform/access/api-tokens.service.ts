@@ -131,6 +131,7 @@ export class ApiTokensService {
       memberships: [{ workspaceId: row.workspace_id, memberId: row.subject_id }],
       scopes: row.scopes,
       hasFactor: row.has_factor,
+      boundTo: row.workspace_id,
     };
   }
 }

@@ -20,7 +20,7 @@ export {
   type CookieReply,
   type SessionCookie,
 } from './session-cookie.ts';
-export { SessionsService, type LiveSession, type Session } from './sessions.service.ts';
+export { SessionsService, type Beginning, type LiveSession, type Session } from './sessions.service.ts';
 export { SignInSteps, StepOver } from './sign-in-steps.service.ts';
 export { SignInRefused, SignInService, type Account } from './sign-in.service.ts';
 export { TooManyTries, TriesService, Try } from './tries.service.ts';

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Permission } from '@libs/contracts';
 import type { Membership } from './actors.service.ts';
+import { hasFactor as hasFactorOf } from './has-factor.ts';
 import { IdentityStore, type IdentityQuery } from './identity-store.ts';
 import { SessionMemory } from './session-memory.ts';
 import type { Account } from './sign-in.service.ts';
@@ -21,7 +22,12 @@ export interface Session {
   scopes: readonly Permission[] | null;
   /** Whether a second factor was shown in this session; for a token, whether its owner has one. */
   hasFactor: boolean;
+  /** The one workspace that the session opens, where somebody came through that workspace's provider; else null. */
+  boundTo: string | null;
 }
+
+/** What a session begins with. */
+export type Beginning = Pick<Session, 'hasFactor' | 'boundTo'>;
 
 /** A session as its owner sees it. */
 export interface LiveSession {
@@ -37,6 +43,7 @@ interface SessionRow {
   email: string;
   name: string;
   has_factor: boolean;
+  bound_to: string | null;
   stale: boolean;
 }
 
@@ -50,15 +57,21 @@ export class SessionsService {
 
   /**
    * @param device a word on what it runs on, for its owner
-   * @param hasFactor whether a second factor was shown
+   * @param beginning whether a second factor was shown, and the one workspace that it opens
    */
-  async begin(account: Account, device = '', { hasFactor = false } = {}): Promise<string> {
+  async begin(account: Account, device = '', beginning: Partial<Beginning> = {}): Promise<string> {
+    const { hasFactor = false, boundTo = null } = beginning;
     const token = randomBytes(32).toString('base64url');
+    // Who came through the provider of one workspace has shown nothing that the account itself is kept by, unless the
+    // account has nothing else and belongs nowhere else.
     await this.store.query(
       `insert into identity.session
-         (id, token_hash, user_id, created_at, last_seen_at, expires_at, device, confirmed_at, factor_at)
-       values ($1, $2, $3, now(), now(), now() + make_interval(days => $4), $5, now(), case when $6 then now() end)`,
-      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS, device, hasFactor],
+         (id, token_hash, user_id, created_at, last_seen_at, expires_at, device, factor_at, workspace_id, confirmed_at)
+       select $1, $2, u.id, now(), now(), now() + make_interval(days => $4), $5, case when $6 then now() end, $7::uuid,
+         case when $6 or $7::uuid is null or (u.password_hash is null and not ${hasFactorOf('u.id')} and not exists
+           (select from identity.user_workspace m where m.user_id = u.id and m.workspace_id <> $7::uuid)) then now() end
+       from identity.user_account u where u.id = $3`,
+      [uuidv7(), hashOf(token), account.id, ABSOLUTE_DAYS, device, hasFactor, boundTo],
     );
     return token;
   }
@@ -148,7 +161,8 @@ export class SessionsService {
 
   private async read(token: string): Promise<Session | null> {
     const rows = await this.store.query<SessionRow>(
-      `select s.id, u.id as user_id, u.email, u.name, s.factor_at is not null as has_factor, s.last_seen_at < now() - interval '5 minutes' as stale
+      `select s.id, u.id as user_id, u.email, u.name, s.factor_at is not null as has_factor, s.workspace_id as bound_to,
+         s.last_seen_at < now() - interval '5 minutes' as stale
        from identity.session s join identity.user_account u on u.id = s.user_id
        where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
          and s.last_seen_at > now() - make_interval(hours => $2)`,
@@ -158,8 +172,9 @@ export class SessionsService {
     if (!row) return null;
     if (row.stale) await this.store.query('update identity.session set last_seen_at = now() where id = $1', [row.id]);
     const memberships = await this.store.query<{ workspace_id: string; member_id: string }>(
-      'select workspace_id, member_id from identity.user_workspace where user_id = $1 order by workspace_id',
-      [row.user_id],
+      `select workspace_id, member_id from identity.user_workspace
+       where user_id = $1 and ($2::uuid is null or workspace_id = $2) order by workspace_id`,
+      [row.user_id, row.bound_to],
     );
     return {
       id: row.id,
@@ -167,6 +182,7 @@ export class SessionsService {
       memberships: memberships.map((one) => ({ workspaceId: one.workspace_id, memberId: one.member_id })),
       scopes: null,
       hasFactor: row.has_factor,
+      boundTo: row.bound_to,
     };
   }
 }

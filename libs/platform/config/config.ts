@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { FetchProxy } from '@libs/platform/fetching';
 import { refuseWeakAddress, SECRETS, withSecretFiles } from './secrets.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
@@ -34,6 +35,13 @@ const Environment = z.object({
   SEALING_KEY_FILE: z.string().min(1).optional(),
   SHUTDOWN_GRACE: z.coerce.number('is a number of seconds from 0 to 8').int().min(0).max(8).optional(),
   JOBS: z.enum(['inline', 'worker', 'off'], 'is one of inline, worker, off').default('inline'),
+  FETCH_PROXY: z
+    .url({
+      protocol: /^https?$/,
+      error: 'is no address of a proxy; write it in full, for example http://127.0.0.1:3128',
+    })
+    .optional(),
+  FETCH_PROXY_NAMES: z.enum(['here', 'proxy'], 'is one of here, proxy').default('here'),
   LETTER_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -54,6 +62,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   databasePool: number;
   letterProcesses: number;
+  /** The proxy that documents are fetched through; null fetches them from this server. */
+  fetchProxy: FetchProxy | null;
   /** Seconds for which a server that is told to end goes on serving, while it is no longer ready. */
   shutdownGrace: number;
   /** Who works jobs: the server itself, a worker beside it, or nobody for now. They are kept until somebody does. */
@@ -106,6 +116,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     databasePool: env.DATABASE_POOL,
     letterProcesses: env.LETTER_PROCESSES,
+    fetchProxy: env.FETCH_PROXY ? { address: env.FETCH_PROXY, names: env.FETCH_PROXY_NAMES } : null,
     shutdownGrace: env.SHUTDOWN_GRACE ?? (env.MODE === 'production' ? 5 : 0),
     jobs: env.JOBS,
     trustedProxies: env.TRUSTED_PROXIES.filter((address) => address !== 'none'),

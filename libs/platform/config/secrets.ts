@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 type Environment = Record<string, string | undefined>;
 
-/** Settings that hold a secret. Each may stand in a file instead, which `<NAME>_FILE` names (security-bar L5). */
+/** Addresses of the database, with their passwords. Each may stand in a file instead, which `<NAME>_FILE` names (security-bar L5). */
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_IDENTITY_URL',
@@ -10,6 +10,9 @@ export const SECRETS = [
   'DATABASE_QUEUE_URL',
   'DATABASE_BACKUP_URL',
 ] as const;
+
+/** What may stand in a file: those, and a proxy with its password. */
+const IN_FILES = [...SECRETS, 'FETCH_PROXY'] as const;
 
 /** Fewer characters than this are guessed or tried out. `database prepare` makes 32. */
 const SHORTEST_PASSWORD = 16;
@@ -24,7 +27,7 @@ const WELL_KNOWN =
 export function withSecretFiles(given: Environment): { environment: Environment; problems: string[] } {
   const environment = { ...given };
   const problems: string[] = [];
-  for (const name of SECRETS) {
+  for (const name of IN_FILES) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
     if (given[name] !== undefined) {

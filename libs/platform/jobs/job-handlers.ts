@@ -12,7 +12,10 @@ export interface RunningJob {
   attempt: number;
   /** Aborted when the process is asked to end. */
   signal: AbortSignal | undefined;
-  /** Shows how far it is. */
+  /**
+   * Shows how far it is. Nothing is to be caught from it.
+   * @throws JobFailed where somebody has cancelled the job: that is how it ends
+   */
   progress(done: number, all: number): Promise<void>;
 }
 

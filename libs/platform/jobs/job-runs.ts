@@ -11,6 +11,14 @@ export interface BegunRun {
   attempt: number;
 }
 
+interface FoundRun {
+  kind: string;
+  payload: string;
+  state: string;
+  attempts: number;
+  unwanted: boolean;
+}
+
 /** What became of each message, as the people of its workspace see it. */
 @Injectable()
 export class JobRuns {
@@ -22,13 +30,18 @@ export class JobRuns {
    */
   begin(actor: Actor, id: string, mostAttempts: (kind: string) => number): Promise<BegunRun | null> {
     return this.tenancy.inWorkspace(actor, async (tx) => {
-      const [row] = await tx.query<{ kind: string; payload: string; state: string; attempts: number }>(
-        `select o.kind, o.payload, r.state, r.attempts from app.job_run r
+      const [row] = await tx.query<FoundRun>(
+        `select o.kind, o.payload, r.state, r.attempts, r.cancel_asked_at is not null as unwanted from app.job_run r
          join app.outbox o on o.workspace_id = $1 and o.id = r.id
          where r.workspace_id = $1 and r.id = $2 for update of r`,
         [tx.workspaceId, id],
       );
       if (!row || ['done', 'cancelled', 'dead'].includes(row.state)) return null;
+      if (row.unwanted) {
+        const note = `update app.job_run set state = 'cancelled', ended_at = $3 where workspace_id = $1 and id = $2`;
+        await tx.query(note, [tx.workspaceId, id, tx.now]);
+        return null;
+      }
       // It ended the process that tried it last: that counts, or it would end one after the other for ever.
       if (row.attempts >= mostAttempts(row.kind)) {
         await tx.query(
@@ -46,22 +59,28 @@ export class JobRuns {
     });
   }
 
-  progress(actor: Actor, id: string, done: number, all: number): Promise<void> {
+  /**
+   * Notes how far a job is.
+   * @returns whether it is still wanted
+   */
+  progress(actor: Actor, id: string, done: number, all: number): Promise<boolean> {
     return this.tenancy.inWorkspace(actor, async (tx) => {
-      await tx.query('update app.job_run set steps_done = $3, steps_all = $4 where workspace_id = $1 and id = $2', [
-        tx.workspaceId,
-        id,
-        done,
-        all,
-      ]);
+      const [row] = await tx.query<{ wanted: boolean }>(
+        `update app.job_run as r set steps_done = $3, steps_all = $4 where r.workspace_id = $1 and r.id = $2
+         returning r.cancel_asked_at is null as wanted`,
+        [tx.workspaceId, id, done, all],
+      );
+      return row?.wanted ?? false;
     });
   }
 
-  /** Notes how a try ended, and clears some of what ended long ago. */
+  /** Notes how a try ended, and clears some of what ended long ago. One that is no longer wanted is not tried again. */
   end(actor: Actor, id: string, state: 'done' | 'retrying' | 'dead', problem: string | null): Promise<void> {
     return this.tenancy.inWorkspace(actor, async (tx) => {
       await tx.query(
-        'update app.job_run set state = $3, problem = $4, ended_at = $5 where workspace_id = $1 and id = $2',
+        `update app.job_run set problem = $4, ended_at = $5, state = case
+           when $3 <> 'done' and cancel_asked_at is not null then 'cancelled' else $3 end
+         where workspace_id = $1 and id = $2`,
         [tx.workspaceId, id, state, problem, tx.now],
       );
       const cleared = await tx.query<{ id: string }>(

@@ -17,6 +17,7 @@ export const JOB_OPTIONS = Symbol('who works jobs');
 
 const SWEEP_EVERY = 60_000;
 const UNEXPECTED = 'This did not work out, for a reason that stands in the log of the server.';
+const UNWANTED = 'Somebody cancelled it while it was worked on.';
 
 /** Works what the outboxes hold, where this process was told to. */
 @Injectable()
@@ -101,7 +102,9 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (!begun) return;
     const { kind, payload, attempt } = begun;
     const handler = this.handlers.of(kind);
-    const progress = (done: number, all: number) => this.runs.progress(actor, id, done, all);
+    const progress = async (done: number, all: number) => {
+      if (!(await this.runs.progress(actor, id, done, all))) throw new JobFailed(UNWANTED, true);
+    };
     try {
       if (!handler) throw new JobFailed(`This program does not know ${kind}.`);
       await handler.work({ id, payload, actor, attempt, signal, progress });

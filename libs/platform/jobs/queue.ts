@@ -16,6 +16,7 @@ const TASK = 'plumbline';
 const MORE_THAN_ENOUGH = 1000;
 const CLAIMED_AT_ONCE = 50;
 const RECONNECT_AFTER = 1000;
+const PATIENCE = 10_000;
 
 export interface QueueOptions {
   /** The login `queue`, directly: it listens and holds locks, which a pooler in transaction mode cannot. */
@@ -74,13 +75,15 @@ export class Queue {
     await this.listen(heard);
   }
 
+  /** Waits for the jobs at work, ten seconds at most. */
   async stop(): Promise<void> {
     if (this.isStopped) return;
     this.isStopped = true;
-    await this.runner?.stop().catch(() => undefined);
-    await this.utils?.release();
-    await this.control?.end().catch(() => undefined);
-    await this.pool.end();
+    // A job that does not end is left: another process takes it when this one is gone.
+    await atMost(PATIENCE, this.runner?.stop());
+    await atMost(RECONNECT_AFTER, this.utils?.release());
+    await atMost(RECONNECT_AFTER, this.control?.end());
+    await atMost(RECONNECT_AFTER, this.pool.end());
   }
 
   async workspaces(): Promise<string[]> {
@@ -173,6 +176,13 @@ export class Queue {
     if (this.isStopped) return;
     setTimeout(() => !this.isStopped && void this.listen(heard), RECONNECT_AFTER).unref();
   }
+}
+
+async function atMost(milliseconds: number, ending: PromiseLike<unknown> | void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([Promise.resolve(ending).catch(() => undefined), over]);
+  clearTimeout(timer);
 }
 
 function lockOf(worker: string): string {

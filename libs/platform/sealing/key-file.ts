@@ -24,7 +24,7 @@ export async function readKeys({ keyFile, makesKey }: SealingOptions): Promise<S
     throw new Error(`There is no file ${keyFile}. SEALING_KEY_FILE names it; make it with: plumbline key add`);
   }
   await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
-  const draft = `${keyFile}.${process.pid}`;
+  const draft = `${keyFile}.${randomBytes(6).toString('hex')}`;
   await write(draft, [newKey(1)]);
   // Whoever links first has made it; the others read the same one.
   await link(draft, keyFile).catch((error: NodeJS.ErrnoException) => {
@@ -44,7 +44,7 @@ export async function addKey(keyFile: string): Promise<number> {
   const keys = text === null ? [] : keysIn(text, keyFile);
   const version = Math.max(0, ...keys.map((key) => key.version)) + 1;
   await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
-  const draft = `${keyFile}.${process.pid}`;
+  const draft = `${keyFile}.${randomBytes(6).toString('hex')}`;
   await write(draft, [...keys, newKey(version)]);
   await rename(draft, keyFile);
   return version;

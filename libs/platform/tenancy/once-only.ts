@@ -64,8 +64,9 @@ export class OnceOnly {
       const message = 'is 1 to 255 printable characters of ASCII';
       throw new InvalidInput([{ path: 'Idempotency-Key', code: 'idempotency_key', message }]);
     }
-    const text = JSON.stringify([method, url, body ?? null]);
-    return new OnceOnly(key, createHash('sha256').update(text).digest('hex'));
+    const isFile = body instanceof Uint8Array;
+    const hash = createHash('sha256').update(JSON.stringify([method, url, isFile ? 'file' : (body ?? null)]));
+    return new OnceOnly(key, (isFile ? hash.update(body) : hash).digest('hex'));
   }
 
   /**

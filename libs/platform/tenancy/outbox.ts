@@ -22,3 +22,8 @@ export async function writeMessage(tx: WorkspaceTransaction, id: string, { kind,
     tx.query(`insert into app.job_run (workspace_id, id, state) values ($1, $2, 'waiting')`, [workspaceId, id]),
   ]);
 }
+
+/** Has the queue told of a message once more, at once: it does not count how often that was tried before. */
+export async function writeAgain(tx: WorkspaceTransaction, id: string): Promise<void> {
+  await tx.query('update app.outbox set relayed_at = null where workspace_id = $1 and id = $2', [tx.workspaceId, id]);
+}

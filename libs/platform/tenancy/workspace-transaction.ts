@@ -6,7 +6,7 @@ import { NotFound, RuleBroken } from '@libs/platform/errors';
 import type { Actor } from './actor.ts';
 import { drawNumber } from './audience-over.ts';
 import { enterWorkspace } from './enter-workspace.ts';
-import { writeMessage, type Message } from './outbox.ts';
+import { writeAgain, writeMessage, type Message } from './outbox.ts';
 import { PlainTable, type Statement } from './plain-table.ts';
 import { AudienceRecord, WorkspaceRecord } from './record.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
@@ -170,6 +170,12 @@ export class WorkspaceTransaction {
     this.messages += 1;
     await writeMessage(this, id, message);
     return id;
+  }
+
+  /** Has a message of this workspace told again after the commit, under its id. */
+  async outboxAgain(id: string): Promise<void> {
+    this.messages += 1;
+    await writeAgain(this, id);
   }
 
   /** Notes an event for the audit chain. It is appended when the transaction ends. */

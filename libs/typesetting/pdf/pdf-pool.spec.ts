@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { residentBytes } from '@libs/processes';
 import { assetPath } from '../package-root.ts';
 import { composeLetter } from '../template/compose-letter.ts';
 import type { FieldRecord, LetterContext } from '../template/context.ts';
@@ -6,7 +7,6 @@ import { FIRST_CONTACT } from '../template/first-contact.catalogue.ts';
 import { runsOf } from '../model/letter-model.ts';
 import type { LetterModel } from '../model/letter-model.ts';
 import { createPdfPool, PdfFailed } from './pdf-pool.ts';
-import { residentBytes } from './resident-bytes.ts';
 import { readPdf } from '../../../test/support/pdf-text.ts';
 
 const shipped = readFileSync(assetPath('libs/letters/templates/first-contact.md.hbs'), 'utf8');

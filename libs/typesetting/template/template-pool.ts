@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { compiledEntry } from '@libs/processes';
 import type { LetterModel } from '../model/letter-model.ts';
-import { compiledEntry } from '../package-root.ts';
 import type { FieldCatalogue } from './catalogue.ts';
 import type { LetterContext } from './context.ts';
 import { LIMITS } from './limits.ts';

@@ -7,6 +7,7 @@ import { isStale } from '../../client/request.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { ExcerptQuotation } from '../evidence/ExcerptQuotation.tsx';
+import { AudienceField } from '../forms/AudienceField.tsx';
 import { TextArea, TextField } from '../forms/Fields.tsx';
 import { Form } from '../forms/Form.tsx';
 import formClasses from '../forms/Forms.module.css';
@@ -51,7 +52,7 @@ export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: A
   const save = async () => {
     const complete = RecordAssessment.parse(body);
     if (!draft) return record.mutateAsync(complete);
-    const { claimId: _claimId, ...revision } = complete;
+    const { claimId: _claimId, audienceId: _audienceId, ...revision } = complete;
     return revise.mutateAsync({ ...revision, version: draft.version });
   };
   const submit = async () => {
@@ -104,6 +105,13 @@ export function AssessDialog({ claim, view, assessment, onRecorded, onClose }: A
           value={fields.asOf}
           onChange={(asOf) => change({ asOf })}
         />
+        {draft ? null : (
+          <AudienceField
+            value={fields.audienceId}
+            ground={claim.audienceId}
+            onChange={(audienceId) => change({ audienceId })}
+          />
+        )}
         <p className={formClasses.hint}>{assessWords.draftHint}</p>
       </Form>
     </Dialog>

@@ -1,6 +1,7 @@
 import type { AssessmentView } from '@libs/contracts';
 import { useEffect, useRef } from 'react';
 import { assessWords } from '../../words/assess.ts';
+import { audiencesWords } from '../../words/audiences.ts';
 import { Button } from '../controls/Button.tsx';
 import { differing, fieldsOf, inWords, type AssessFields } from './assess-fields.ts';
 import classes from './AssessDialog.module.css';
@@ -20,6 +21,7 @@ const labels: Record<keyof AssessFields, string> = {
   answerDueOn: assessWords.answerDueOn,
   replyOutcome: assessWords.replyOutcome,
   replyGrade: assessWords.replyGrade,
+  audienceId: audiencesWords.field,
   asOf: assessWords.asOf,
 };
 

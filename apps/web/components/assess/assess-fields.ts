@@ -18,6 +18,7 @@ export interface AssessFields extends RequestValues {
   verdict: Verdict | '';
   asOf: string;
   evidence: EvidenceChoice[];
+  audienceId: string;
 }
 
 export const today = () => new Date().toISOString().slice(0, 10);
@@ -44,6 +45,7 @@ export function fieldsOf(assessment: AssessmentView | null): AssessFields {
     replyOutcome: draft?.replyOutcome ?? '',
     replyGrade: draft?.replyGrade ?? '',
     evidence: assessment ? evidenceOf(assessment) : [],
+    audienceId: '',
   };
 }
 
@@ -52,6 +54,7 @@ export function bodyOf(claimId: string, fields: AssessFields) {
   const asked = fields.verdict === 'not_explained';
   return {
     claimId,
+    audienceId: fields.audienceId || undefined,
     rationale: fields.rationale,
     verdict: fields.verdict || undefined,
     asOf: fields.asOf,

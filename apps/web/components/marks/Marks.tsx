@@ -13,4 +13,7 @@ export const DraftMark = ({ words = readingWords.draftMark }: { words?: string }
 /** On findings that rest on an official record or the company's own confirmation. */
 export const ConfirmedMark = () => <span className={classes.confirmed}>✓ {markWords.confirmed}</span>;
 
+/** On records that not everybody reads. */
+export const ConfidentialMark = ({ words }: { words: string }) => <span className={classes.confidential}>{words}</span>;
+
 export const KeyCap = ({ children }: { children: ReactNode }) => <kbd className={classes.key}>{children}</kbd>;

@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArchiveContext, useSourceTexts } from '../../client/archive.ts';
 import { comparisonQuery } from '../../client/records.ts';
+import { restrictionsOfCompany } from '../../client/restrictions.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { LabelledSelect } from '../../components/controls/Switch.tsx';
+import { RestrictedLines } from '../../components/marks/RestrictedLines.tsx';
 import { usePrinting } from '../../components/print/usePrinting.ts';
 import { usePageTitle } from '../../components/shell/Page.tsx';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
@@ -95,6 +97,7 @@ function Comparison({ view }: { view: ComparisonView }) {
             />
           ) : null}
           <SaidElsewhere claims={view.saidElsewhere} onSelect={(number) => state.select(number, 'claim')} />
+          <RestrictedLines query={restrictionsOfCompany(slug, view.company.id)} />
           {unread > 0 ? <p className={`${classes.hint} no-print`}>{companyWords.leftOut(unread)}</p> : null}
           {printing ? (
             <PrintNotes view={view} readings={printed} sources={sourceIds.flatMap((id) => archive.source(id) ?? [])} />

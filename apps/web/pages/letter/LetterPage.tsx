@@ -1,11 +1,13 @@
 import type { LetterView } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { audiencesQuery } from '../../client/audiences.ts';
 import { useDraftLetter } from '../../client/recording.ts';
 import { letterFileAddress, letterQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
+import { RecordAudience } from '../../components/forms/MoveDialog.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
 import { FocusBar, FocusMode } from '../../components/shell/FocusBar.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
@@ -67,12 +69,25 @@ function Letter({ letter }: { letter: LetterView }) {
           {letterWords.heldBack(letter.blocking)}
         </p>
       ) : null}
+      <LetterReaders letter={letter} />
       <main className={classes.columns}>
         <LetterOutline letter={letter} />
         <LetterPreview letter={letter} />
         <LetterChecks checks={letter.checks} />
       </main>
     </FocusMode>
+  );
+}
+
+/** Whom the letter is for, and the way to other readers, where there are several audiences. */
+function LetterReaders({ letter }: { letter: LetterView }) {
+  const { slug } = useWorkspace();
+  const { data } = useQuery(audiencesQuery(slug));
+  if ((data?.items.filter(({ isMember }) => isMember).length ?? 0) < 2) return null;
+  return (
+    <div className={classes.strip}>
+      <RecordAudience kind="letter" record={letter} />
+    </div>
   );
 }
 
@@ -89,6 +104,7 @@ function DraftAgain({ letter }: { letter: LetterView }) {
       profile: letter.profile,
       letterDate: null,
       findingIds: letter.findingIds,
+      audienceId: letter.audienceId,
     });
     await navigate({ to: '/w/$workspace/letter/$letterId', params: { workspace: workspace.slug, letterId: next.id } });
   };

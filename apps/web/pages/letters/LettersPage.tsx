@@ -2,10 +2,12 @@ import type { LetterRow } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lettersQuery } from '../../client/records.ts';
+import { restrictionsOfKind } from '../../client/restrictions.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
+import { RestrictedLines } from '../../components/marks/RestrictedLines.tsx';
 import { Page } from '../../components/shell/Page.tsx';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
 import classes from '../../components/tables/Table.module.css';
@@ -23,6 +25,7 @@ export function LettersPage() {
       {!data ? <Loading what={lettersWords.what} lines={8} /> : null}
       {data && data.items.length === 0 ? <Notice title={lettersWords.empty}>{lettersWords.emptyHint}</Notice> : null}
       {data && data.items.length > 0 ? <LetterTable rows={data.items} /> : null}
+      <RestrictedLines query={restrictionsOfKind(slug, 'letter')} />
     </Page>
   );
 }

@@ -9,6 +9,8 @@ import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { PlumbMark } from '../../components/marks/Brand.tsx';
 import { PasskeyButton } from '../../components/sign-in/PasskeyButton.tsx';
+import { SignOnForm } from '../../components/sign-in/SignOnForm.tsx';
+import { signOnWords } from '../../words/single-sign-on.ts';
 import { SecondStepForm } from '../../components/sign-in/SecondStepForm.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
 import { secondStepWords } from '../../words/factors.ts';
@@ -44,6 +46,7 @@ export function SignInPage() {
     else await navigate({ to: '/' });
   };
 
+  const [throughOthers, setThroughOthers] = useState(false);
   const byPasskey = async () => {
     await signInWithPasskey();
     await goOn();
@@ -58,9 +61,11 @@ export function SignInPage() {
         <p className={classes.lede}>{signInWords.lede}</p>
       </div>
       <div>
-        <h1>{secondStep ? secondStepWords.title : signInWords.title}</h1>
+        <h1>{secondStep ? secondStepWords.title : throughOthers ? signOnWords.title : signInWords.title}</h1>
         {secondStep ? (
           <SecondStepForm methods={secondStep} onDone={goOn} onBack={() => setSecondStep(null)} />
+        ) : throughOthers ? (
+          <SignOnForm onBack={() => setThroughOthers(false)} />
         ) : (
           <>
             <Form
@@ -90,6 +95,9 @@ export function SignInPage() {
             </Form>
             <div className={classes.other}>
               <PasskeyButton label={passkeyWords.signIn} onPress={byPasskey} />
+              <div>
+                <Button onClick={() => setThroughOthers(true)}>{signOnWords.begin}</Button>
+              </div>
             </div>
           </>
         )}

@@ -2,6 +2,7 @@ import { RecordClaim } from '@libs/contracts';
 import { CLAIM_TYPES } from '@libs/domain/vocabulary';
 import { useRecordClaim } from '../../client/recording.ts';
 import { useWorkspace } from '../../client/session.ts';
+import { AudienceField } from '../../components/forms/AudienceField.tsx';
 import { CheckField, PartialDateField, SelectField, TextArea, TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import { OrganisationField } from '../../components/forms/OrganisationField.tsx';
@@ -14,7 +15,7 @@ import classes from './Source.module.css';
 
 const Fields = RecordClaim.omit({ excerptId: true });
 
-export function ClaimForm({ range, recorded, excerptId, kept, onRecorded, onLeave }: RecordFormProps) {
+export function ClaimForm({ source, range, recorded, excerptId, kept, onRecorded, onLeave }: RecordFormProps) {
   const { slug } = useWorkspace();
   const record = useRecordClaim(slug);
   const statements = recorded.statements.filter(({ excerpt }) => liesWithin(range, excerpt));
@@ -27,6 +28,7 @@ export function ClaimForm({ range, recorded, excerptId, kept, onRecorded, onLeav
     hedges: '',
     testableCondition: '',
     deadline: '',
+    audienceId: '',
   });
   const { values, set } = useFields(empty, { form: 'claim', fields: kept });
   if (statements.length === 0) return <p className={classes.explain}>{claimWords.noStatement}</p>;
@@ -39,10 +41,11 @@ export function ClaimForm({ range, recorded, excerptId, kept, onRecorded, onLeav
     hedges: values.hedges.split('\n').flatMap((line) => orNull(line) ?? []),
     testableCondition: orNull(values.testableCondition),
     deadline: orNull(values.deadline),
+    audienceId: values.audienceId || undefined,
   };
   const submit = async () => {
     const fields = Fields.parse(body);
-    const claim = await record.mutateAsync({ ...fields, excerptId: await excerptId() });
+    const claim = await record.mutateAsync({ ...fields, excerptId: await excerptId(fields.audienceId) });
     onRecorded(claim.number);
   };
   const words = claimWords;
@@ -98,6 +101,7 @@ export function ClaimForm({ range, recorded, excerptId, kept, onRecorded, onLeav
         onChange={set('testableCondition')}
       />
       <PartialDateField path="deadline" label={words.deadline} value={values.deadline} onChange={set('deadline')} />
+      <AudienceField value={values.audienceId} ground={source.audienceId} onChange={set('audienceId')} />
     </Form>
   );
 }

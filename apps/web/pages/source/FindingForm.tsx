@@ -2,6 +2,7 @@ import { RecordFinding } from '@libs/contracts';
 import { FINDING_BASES, FINDING_TYPES, type FindingBasis } from '@libs/domain/vocabulary';
 import { useRecordFinding } from '../../client/recording.ts';
 import { useWorkspace } from '../../client/session.ts';
+import { AudienceField } from '../../components/forms/AudienceField.tsx';
 import { CheckField, PartialDateField, SelectField, TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import formClasses from '../../components/forms/Forms.module.css';
@@ -24,7 +25,7 @@ export function FindingForm({ source, recorded, excerptId, kept, onRecorded, onL
   const body = findingBody(values, source);
   const submit = async () => {
     const fields = Fields.parse(body);
-    const finding = await record.mutateAsync({ ...fields, excerptIds: [await excerptId()] });
+    const finding = await record.mutateAsync({ ...fields, excerptIds: [await excerptId(fields.audienceId)] });
     onRecorded(finding.number);
   };
   const words = findingWords;
@@ -134,6 +135,7 @@ export function FindingForm({ source, recorded, excerptId, kept, onRecorded, onL
         onChange={set('answerStatementIds')}
       />
       <CheckField label={words.negated} checked={values.negated} onChange={set('negated')} />
+      <AudienceField value={values.audienceId} ground={source.audienceId} onChange={set('audienceId')} />
     </Form>
   );
 }

@@ -24,7 +24,7 @@ export interface RecordFormProps {
   range: TextRange;
   recorded: Recorded;
   /** Records the picked words as an excerpt, or finds the one that holds exactly them. */
-  excerptId: () => Promise<string>;
+  excerptId: (audienceId?: string) => Promise<string>;
   /** What was typed into the form of each kind: changing the kind and back loses nothing. */
   kept: KeptFields;
   onRecorded: (number: string) => void;
@@ -52,7 +52,7 @@ export function RecordPanel(props: RecordPanelProps) {
   const excerptId = useExcerptOnce(source, range, recorded.excerpts);
   const text = source.capturedText ?? '';
   const place = { startUtf16: range.start, endUtf16: range.end, exact: text.slice(range.start, range.end) };
-  const shared = { ...props, excerptId: () => excerptId().then(({ id }) => id), kept };
+  const shared = { ...props, excerptId: (audienceId?: string) => excerptId(audienceId).then(({ id }) => id), kept };
   return (
     <>
       <div className={classes.panelHead}>
@@ -67,7 +67,7 @@ export function RecordPanel(props: RecordPanelProps) {
           <small>{sourceWords.characters(range.start, range.end)}</small>
         </div>
         {kinds.length === 0 ? (
-          <StoreExcerpt store={excerptId} onStored={props.onRecorded} onLeave={onLeave} />
+          <StoreExcerpt store={() => excerptId()} onStored={props.onRecorded} onLeave={onLeave} />
         ) : (
           <div className={classes.kinds}>
             <Switch
@@ -110,12 +110,17 @@ function useKept() {
 function useExcerptOnce(source: SourceView, range: TextRange, excerpts: ExcerptView[]) {
   const { slug } = useWorkspace();
   const stored = useRef<{ excerpt: ExcerptView; range: TextRange } | null>(null);
-  return async (): Promise<ExcerptView> => {
+  return async (audienceId?: string): Promise<ExcerptView> => {
     const same = excerpts.find((excerpt) => excerpt.startUtf16 === range.start && excerpt.endUtf16 === range.end);
     if (same) return same;
     if (stored.current?.range === range) return stored.current.excerpt;
     const exact = (source.capturedText ?? '').slice(range.start, range.end);
-    const excerpt = await recordExcerpt(slug, source.id, { startUtf16: range.start, endUtf16: range.end, exact });
+    const excerpt = await recordExcerpt(slug, source.id, {
+      startUtf16: range.start,
+      endUtf16: range.end,
+      exact,
+      audienceId,
+    });
     stored.current = { excerpt, range };
     void queryClient.invalidateQueries({ queryKey: [slug, 'excerpts', source.id] });
     return excerpt;

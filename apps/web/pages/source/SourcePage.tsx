@@ -1,5 +1,5 @@
 import type { SourceView } from '@libs/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArchiveContext, useSourceTexts } from '../../client/archive.ts';
 import {
@@ -9,10 +9,12 @@ import {
   sourceQuery,
   statementsOfSourceQuery,
 } from '../../client/records.ts';
+import { documentQuery } from '../../client/documents.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { sourceDate } from '../../components/evidence/ArchivedPassage.tsx';
+import { RecordAudience } from '../../components/forms/MoveDialog.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
 import { FocusBar, FocusMode } from '../../components/shell/FocusBar.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
@@ -20,6 +22,7 @@ import pageClasses from '../../components/shell/Page.module.css';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
 import { sourceWords } from '../../words/source.ts';
 import { PickBar } from './PickBar.tsx';
+import { DocumentFacts } from './DocumentFacts.tsx';
 import { SourcePanel } from './SourcePanel.tsx';
 import { SourceText } from './SourceText.tsx';
 import { marksOf, passagesOf } from './source-model.ts';
@@ -55,6 +58,10 @@ function Source({ source }: { source: SourceView }) {
   };
   const passages = passagesOf(recorded, source.id);
   const text = source.capturedText ?? '';
+  const document = useQuery({
+    ...documentQuery(slug, source.id),
+    ...(source.fileId === null && { queryFn: skipToken }),
+  });
   const reading = useSourceReading(text, source.language, passages);
   return (
     <ArchiveContext.Provider value={archive}>
@@ -67,12 +74,17 @@ function Source({ source }: { source: SourceView }) {
                 {source.title} {source.sample ? <SampleMark /> : null}
               </h2>
               <SourceFacts source={source} />
+              <DocumentFacts source={source} document={document.data} />
+              <div className={classes.facts}>
+                <RecordAudience kind="source" record={source} />
+              </div>
               {source.capturedText === null ? (
                 <Notice title={sourceWords.stub}>{sourceWords.stubHint}</Notice>
               ) : (
                 <SourceText
                   source={source}
                   text={text}
+                  places={document.data?.places ?? []}
                   marks={marksOf(passages)}
                   shown={reading.shown?.excerpt.id}
                   picked={reading.range}

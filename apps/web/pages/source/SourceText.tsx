@@ -1,8 +1,9 @@
-import type { SourceView } from '@libs/contracts';
+import type { PlaceView, SourceView } from '@libs/contracts';
 import { Fragment, type RefObject } from 'react';
 import { paragraphsOf } from '../../components/evidence/passage.ts';
 import { gapStarts } from '../../components/evidence/ArchivedPassage.tsx';
 import { classList } from '../../components/class-list.ts';
+import { documentWords } from '../../words/documents.ts';
 import { sourceWords } from '../../words/source.ts';
 import type { TextRange } from './pick-range.ts';
 import { segmentsOf, type MarkKind, type Segment, type TextMark } from './text-segments.ts';
@@ -11,6 +12,8 @@ import classes from './Source.module.css';
 interface SourceTextProps {
   source: SourceView;
   text: string;
+  /** Pages or parts, shown where they begin. */
+  places: PlaceView[];
   marks: TextMark[];
   shown: string | undefined;
   picked: TextRange | null;
@@ -21,13 +24,15 @@ interface SourceTextProps {
 const strength: MarkKind[] = ['bare', 'relation', 'paraphrase', 'quotation'];
 
 /** The captured text, every character of it, with what is recorded marked where it stands. */
-export function SourceText({ source, text, marks, shown, picked, root, onMark }: SourceTextProps) {
+export function SourceText({ source, text, places, marks, shown, picked, root, onMark }: SourceTextProps) {
   const gaps = gapStarts(source);
+  const begins = new Map(places.map((place) => [place.startUtf16, placeName(place)]));
   return (
     <div ref={root} className={classes.text} lang={source.language} data-text>
       {paragraphsOf(text).map((paragraph) => (
         <Fragment key={paragraph.start}>
           {gaps.includes(paragraph.start) ? <div className={classes.gap}>{sourceWords.gap}</div> : null}
+          {begins.has(paragraph.start) ? <div className={classes.place}>{begins.get(paragraph.start)}</div> : null}
           <p>
             {segmentsOf(paragraph, marks, picked).map((segment) => (
               <Piece key={segment.start} segment={segment} shown={shown} onMark={onMark} />
@@ -38,6 +43,9 @@ export function SourceText({ source, text, marks, shown, picked, root, onMark }:
     </div>
   );
 }
+
+const placeName = ({ kind, label }: PlaceView) =>
+  kind === 'page' ? documentWords.page(label) : (documentWords.parts[label] ?? label);
 
 function Piece({
   segment,

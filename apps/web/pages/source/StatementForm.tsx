@@ -2,6 +2,7 @@ import { RecordStatement } from '@libs/contracts';
 import { QUOTATION_TYPES } from '@libs/domain/vocabulary';
 import { useRecordStatement } from '../../client/recording.ts';
 import { useWorkspace } from '../../client/session.ts';
+import { AudienceField } from '../../components/forms/AudienceField.tsx';
 import { CheckField, PartialDateField, SelectField, TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
 import formClasses from '../../components/forms/Forms.module.css';
@@ -30,6 +31,7 @@ export function StatementForm({ source, excerptId, kept, onRecorded, onLeave }: 
     cueText: '',
     madeOn: '',
     negated: false,
+    audienceId: '',
   };
   const { values, set } = useFields(empty, { form: 'statement', fields: kept });
   const body = {
@@ -44,10 +46,11 @@ export function StatementForm({ source, excerptId, kept, onRecorded, onLeave }: 
     madeOn: orNull(values.madeOn),
     madeOnOrigin: values.madeOn.trim() ? ('entered_by_hand' as const) : null,
     negated: values.negated,
+    audienceId: values.audienceId || undefined,
   };
   const submit = async () => {
     const fields = Fields.parse(body);
-    const statement = await record.mutateAsync({ ...fields, excerptId: await excerptId() });
+    const statement = await record.mutateAsync({ ...fields, excerptId: await excerptId(fields.audienceId) });
     onRecorded(statement.number);
   };
   const words = statementWords;
@@ -110,6 +113,7 @@ export function StatementForm({ source, excerptId, kept, onRecorded, onLeave }: 
       />
       <PartialDateField path="madeOn" label={words.madeOn} value={values.madeOn} onChange={set('madeOn')} />
       <CheckField label={words.negated} checked={values.negated} onChange={set('negated')} />
+      <AudienceField value={values.audienceId} ground={source.audienceId} onChange={set('audienceId')} />
     </Form>
   );
 }

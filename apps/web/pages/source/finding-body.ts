@@ -22,6 +22,7 @@ export const emptyFinding = (source: SourceView) => ({
   followsFindingId: '',
   answerStatementIds: [] as string[],
   negated: false,
+  audienceId: '',
 });
 
 export type FindingFields = ReturnType<typeof emptyFinding>;
@@ -55,5 +56,6 @@ export function findingBody(values: FindingFields, source: SourceView) {
     followsFindingId: orNull(values.followsFindingId),
     answerStatementIds: values.answerStatementIds,
     negated: values.negated,
+    audienceId: values.audienceId || undefined,
   };
 }

@@ -2,12 +2,14 @@ import type { SourceRow } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { sourcesQuery } from '../../client/records.ts';
+import { restrictionsOfKind } from '../../client/restrictions.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { Notice } from '../../components/controls/Notice.tsx';
 import { sourceDate } from '../../components/evidence/ArchivedPassage.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
+import { RestrictedLines } from '../../components/marks/RestrictedLines.tsx';
 import { Page } from '../../components/shell/Page.tsx';
 import { PageFailure } from '../../components/shell/PageFailure.tsx';
 import classes from '../../components/tables/Table.module.css';
@@ -31,6 +33,7 @@ export function SourcesPage() {
       {!data ? <Loading what={sourcesWords.what} lines={12} /> : null}
       {data && data.items.length === 0 ? <Notice title={sourcesWords.empty}>{sourcesWords.emptyHint}</Notice> : null}
       {data && data.items.length > 0 ? <SourceTable rows={data.items} /> : null}
+      <RestrictedLines query={restrictionsOfKind(workspace.slug, 'source')} />
     </Page>
   );
 }

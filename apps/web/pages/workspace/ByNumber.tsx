@@ -31,7 +31,7 @@ function LookUp({ kind, number }: { kind: SearchHit['kind']; number: string }) {
   const hit = data && !isPlaceholderData ? hitWithNumber(data, kind, number) : undefined;
   // Once for each record found: as an element it would start again with every change of the address it makes.
   useEffect(() => {
-    if (hit) void navigate({ to: pathname.replace(/[^/]+$/, hit.id), search: true, replace: true });
+    if (hit) void navigate({ to: pathname.replace(`/${number}`, `/${hit.id}`), search: true, replace: true });
   }, [hit?.id]);
   if (error) return <PageFailure error={error} />;
   if (!data || isPlaceholderData) {

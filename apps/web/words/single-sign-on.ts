@@ -1,0 +1,31 @@
+export const signOnWords = {
+  begin: 'Sign in through your organisation',
+  title: 'Through your organisation',
+  workspace: 'Workspace',
+  workspaceHint: 'Its name in addresses, as in /w/name.',
+  goOn: 'Go to your organisation',
+  finishing: 'Signing in',
+  failed: 'You were not signed in',
+  back: 'Go to sign-in',
+};
+
+export const singleSignOnWords = {
+  title: 'Single sign-on',
+  hint: 'Members come in through your organisation’s OpenID provider. Such a session opens this workspace alone.',
+  what: 'single sign-on',
+  isSet: (issuer: string) => `Set up with ${issuer}.`,
+  isNotSet: 'Not set up.',
+  change: 'Set up',
+  changeSet: 'Change',
+  remove: 'Take it away',
+  redirect: (address: string) => `Register this address with the provider: ${address}`,
+  issuer: 'Issuer',
+  issuerHint: 'The address of the provider, exactly as it writes it itself.',
+  clientId: 'Client id',
+  clientSecret: 'Client secret',
+  secretHint: 'Stored encrypted, and never shown again.',
+  domains: 'E-mail domains',
+  domainsHint: 'Only verified addresses of these come in. With commas.',
+  role: 'Role of new people',
+  save: 'Record it',
+};

@@ -1,0 +1,3 @@
+export { CapturesModule } from './captures.module.ts';
+export { DocumentsService } from './documents.service.ts';
+export { FilesService, type FileGiven } from './files.service.ts';

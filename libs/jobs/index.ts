@@ -1,0 +1,1 @@
+export { JobsRoomModule } from './jobs-room.module.ts';

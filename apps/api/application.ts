@@ -5,7 +5,7 @@ import type { LoggerService, NestInterceptor } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoor } from '@libs/platform/access';
-import { contractPipe, ProblemFilter, type ErrorLog } from '@libs/platform/http';
+import { contractPipe, EtagInterceptor, ProblemFilter, type ErrorLog } from '@libs/platform/http';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { limitBodies } from './bodies.ts';
 import { documentApi } from './openapi.ts';
@@ -51,6 +51,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   app.get(Readiness).watch(fastify as never);
   protect(fastify as never, options.publicUrl, app.get(FrontDoor));
   app.useGlobalPipes(contractPipe());
+  app.useGlobalInterceptors(new EtagInterceptor());
   if (options.interceptors) app.useGlobalInterceptors(...options.interceptors);
   app.useGlobalFilters(new ProblemFilter(options.log));
   if (options.openDocs) documentApi(app, { page: options.webRoot !== null });

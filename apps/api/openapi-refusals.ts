@@ -40,10 +40,17 @@ const REFUSALS: Record<number, { name: string; why: string; title: string; code:
   },
   409: {
     name: 'RuleBroken',
-    why: 'A rule refuses this as things stand; `code` names it. `stale_version`: somebody has written since.',
+    why: 'A rule refuses this as things stand; `code` names it.',
     title: 'Refused by a rule',
     code: 'still_relied_on',
     detail: 'Other records rely on this claim: A-14. Withdraw or change them first.',
+  },
+  412: {
+    name: 'Stale',
+    why: 'Somebody has written since the version in `If-Match`. Nothing was changed; `problems` names the fields that differ.',
+    title: 'Changed meanwhile',
+    code: 'stale_version',
+    detail: 'You changed version 1 of this record. It is at version 2 now. Read it again and repeat the change.',
   },
   422: {
     name: 'InvalidInput',
@@ -51,6 +58,13 @@ const REFUSALS: Record<number, { name: string; why: string; title: string; code:
     title: 'Invalid input',
     code: 'invalid_input',
     detail: 'publishedOn: 2019-02-30 is not in the calendar',
+  },
+  428: {
+    name: 'VersionMissing',
+    why: 'A change needs the version that its writer saw, in `If-Match`.',
+    title: 'Version missing',
+    code: 'version_missing',
+    detail: 'Send the ETag of the record as you read it in If-Match, so that nobody’s change is written over.',
   },
   429: {
     name: 'TooManyTries',
@@ -85,9 +99,16 @@ function statusesOf(path: string, method: string, operation: Operation): number[
     ...(isTenant || changes ? [403] : []),
     ...(isTenant || isLink ? [404] : []),
     ...((isTenant || isLink) && changes ? [409] : []),
+    ...versionStatuses(operation),
     ...(isSignIn ? [429] : []),
     ...(path === ALWAYS_READY ? [] : [503]),
   ];
+}
+
+function versionStatuses({ parameters = [] }: Operation): number[] {
+  const header = parameters.find((one) => !('$ref' in one) && one.name === 'If-Match');
+  if (!header || '$ref' in header) return [];
+  return header.required ? [412, 428] : [412];
 }
 
 function whoMay(permission: Permission | 'self' | undefined): string {

@@ -11,7 +11,6 @@ import {
   JoinByInvitation,
   Joined,
   OpenInvitation,
-  RevokeInvitation,
 } from '@libs/contracts';
 import {
   Allow,
@@ -25,6 +24,7 @@ import {
   type Session,
   type SessionCookie,
 } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { CurrentActor, OwnTransactions, Tx, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { InvitationsService } from './invitations.service.ts';
 
@@ -62,7 +62,7 @@ export class InvitationsController {
   revoke(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: RevokeInvitation }) { version }: RevokeInvitation,
+    @IfMatch() version: number,
   ): Promise<InvitationView> {
     return this.invitations.revoke(actor, id, version);
   }

@@ -10,8 +10,11 @@ import {
   RecordAssessment,
   ReviseAssessment,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { AssessmentsService } from './assessments.service.ts';
 
@@ -60,9 +63,10 @@ export class AssessmentsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseAssessment }) input: ReviseAssessment,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseAssessment) }) input: SentOf<typeof ReviseAssessment>,
   ) {
-    return this.assessments.revise(tx, id, input);
+    return this.assessments.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/confirm')
@@ -77,9 +81,10 @@ export class AssessmentsController {
   confirm(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ConfirmAssessment }) input: ConfirmAssessment,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ConfirmAssessment) }) input: SentOf<typeof ConfirmAssessment>,
   ) {
-    return this.assessments.confirm(tx, id, input);
+    return this.assessments.confirm(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -93,9 +98,10 @@ export class AssessmentsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.assessments.withdraw(tx, id, input);
+    return this.assessments.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

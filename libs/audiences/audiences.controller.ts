@@ -1,7 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AudienceList, AudienceView, Id, MakeAudience, Moved, MoveRecord, ReviseAudience } from '@libs/contracts';
+import {
+  AudienceList,
+  AudienceView,
+  Id,
+  MakeAudience,
+  Moved,
+  MoveRecord,
+  ReviseAudience,
+  sentOf,
+  type SentOf,
+} from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { CurrentActor, OwnTransactions, type Actor } from '@libs/platform/tenancy';
 import { MovesService } from './moves.service.ts';
 import { AudiencesService } from './audiences.service.ts';
@@ -45,9 +56,10 @@ export class AudiencesController {
   revise(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseAudience }) input: ReviseAudience,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseAudience) }) input: SentOf<typeof ReviseAudience>,
   ): Promise<AudienceView> {
-    return this.audiences.revise(actor, id, input);
+    return this.audiences.revise(actor, id, { ...input, version });
   }
 
   @Post(':id/records')

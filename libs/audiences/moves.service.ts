@@ -42,7 +42,7 @@ export class MovesService {
     const root = records[0]!;
     const from = root.audienceId;
     if (!actor.audiences.includes(from)) throw new NotFound(input.kind);
-    if (root.version !== input.version) throw staleVersion(root.version, input.version);
+    if (root.version !== input.recordVersion) throw staleVersion(root.version, input.recordVersion);
     if (from === target) throw new RuleBroken('same_audience', `${nameOf(root)} is for this audience already.`);
     const isOpening = target === tx.actor.everyoneAudienceId;
     const moving = await movingTo(tx, root, records, target);

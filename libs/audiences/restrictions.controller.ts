@@ -2,14 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   Id,
-  LiftRestriction,
   ListRestrictions,
   RestrictionPage,
   RestrictionView,
   ReviseRestriction,
   ShowRestriction,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { RestrictionsService } from './restrictions.service.ts';
 
@@ -54,9 +56,10 @@ export class RestrictionsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseRestriction }) input: ReviseRestriction,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseRestriction) }) input: SentOf<typeof ReviseRestriction>,
   ) {
-    return this.restrictions.revise(tx, id, input);
+    return this.restrictions.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/lift')
@@ -67,11 +70,7 @@ export class RestrictionsController {
     description: `The record is locked again, and the words of the line are gone. ${READERS}`,
   })
   @ApiResponse({ status: 204, description: 'The line is gone' })
-  lift(
-    @Tx() tx: WorkspaceTransaction,
-    @Param('id', { schema: Id }) id: string,
-    @Body({ schema: LiftRestriction }) input: LiftRestriction,
-  ) {
-    return this.restrictions.lift(tx, id, input);
+  lift(@Tx() tx: WorkspaceTransaction, @Param('id', { schema: Id }) id: string, @IfMatch() version: number) {
+    return this.restrictions.lift(tx, id, version);
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  LiftRestriction,
   ListRestrictions,
   OrganisationRef,
   RestrictionPage,
@@ -73,7 +72,7 @@ export class RestrictionsService {
   }
 
   /** Takes the line away: the record is locked again. */
-  async lift(tx: WorkspaceTransaction, id: string, { version }: LiftRestriction): Promise<void> {
+  async lift(tx: WorkspaceTransaction, id: string, version: number): Promise<void> {
     await liftIt(tx, await requireReader(tx, id), version);
   }
 

@@ -49,7 +49,7 @@ export type MovableKind = (typeof MOVABLE_KINDS)[number];
 export const MoveRecord = z.strictObject({
   kind: z.enum(MOVABLE_KINDS),
   recordId: Id,
-  version: SeenVersion,
+  recordVersion: SeenVersion,
   reason: z.string().trim().min(3).max(2000).describe('Reason, kept with the records'),
 });
 export type MoveRecord = z.infer<typeof MoveRecord>;

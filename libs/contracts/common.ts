@@ -15,7 +15,9 @@ export const Line = z
 /** Longer text, not blank. */
 export const Paragraphs = z.string().trim().min(1).max(20_000);
 
-/** The version the writer saw. A write on another version is refused with `stale_version`. */
+/**
+ * The version the writer saw. It travels as `If-Match`; a write on another version is refused with `stale_version`.
+ */
 export const SeenVersion = z.int().min(1).describe('Version of the record as the writer saw it');
 
 /** A date as precise as it is known: `2019`, `2019-11` or `2019-11-27`. Null where there is none. */
@@ -117,3 +119,18 @@ export function revisionOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shap
   }
   return z.strictObject({ ...(shape as WithoutDefaults<Shape>), version: SeenVersion });
 }
+
+type Versioned = z.ZodObject<{ version: z.ZodType }>;
+type Sent<Shape extends z.ZodRawShape> = z.ZodObject<Omit<Shape, 'version'>, z.core.$strict>;
+const sent = new WeakMap<object, unknown>();
+
+/** The body that is sent for a change: all of it but the version, which travels as `If-Match`. One for each contract. */
+export function sentOf<Shape extends Versioned['shape']>(schema: z.ZodObject<Shape, z.core.$strict>): Sent<Shape> {
+  const known = sent.get(schema) as Sent<Shape> | undefined;
+  if (known) return known;
+  const { version: _version, ...shape } = schema.shape;
+  const made = z.strictObject(shape) as unknown as Sent<Shape>;
+  sent.set(schema, made);
+  return made;
+}
+export type SentOf<Schema extends Versioned> = Omit<z.infer<Schema>, 'version'>;

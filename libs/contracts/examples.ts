@@ -5,14 +5,14 @@ import { MakeAudience, MoveRecord } from './audiences.ts';
 import { ConfirmAssessment, RecordAssessment } from './assessments.ts';
 import { CaptureFromFile, FetchFile, ReadFile, RecordFromFile } from './captures.ts';
 import { CasePack, GivenCasePack } from './case-pack.ts';
-import { Withdraw } from './common.ts';
+import { sentOf, Withdraw } from './common.ts';
 import { AddPasskey, ConfirmSignIn, ConfirmTotp, RenamePasskey, RequireFactor, ShowPasskey } from './factors.ts';
 import { RecordFinding } from './findings.ts';
-import { InvitationToken, InvitePerson, JoinByInvitation, RevokeInvitation } from './invitations.ts';
+import { InvitationToken, InvitePerson, JoinByInvitation } from './invitations.ts';
 import { DraftLetter, SaveLetterProfile } from './letters.ts';
-import { CloseWorkspace, RemoveMember } from './members.ts';
+import { CloseWorkspace } from './members.ts';
 import { RecordOrganisation } from './organisations.ts';
-import { LiftRestriction, ShowRestriction } from './restrictions.ts';
+import { ShowRestriction } from './restrictions.ts';
 import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
 import { SignIn, TakeSecondStep } from './session.ts';
@@ -65,12 +65,9 @@ function peopleExamples(): Example[] {
   return [
     example(SignIn, { email: 'analyst@sample.example', password: 'sample-analyst' }),
     example(InvitePerson, { email: 'anna@sample.example', role: 'analyst', legal: false }),
-    example(RevokeInvitation, { version: 1 }),
-    example(RemoveMember, { version: 1 }),
-    example(CloseWorkspace, { confirmName: 'Sample Stewardship', version: 3 }),
-    example(MoveRecord, { kind: 'finding', recordId: FINDING, version: 1, reason: 'The witness asked for it.' }),
+    example(sentOf(CloseWorkspace), { confirmName: 'Sample Stewardship' }),
+    example(MoveRecord, { kind: 'finding', recordId: FINDING, recordVersion: 1, reason: 'The witness asked for it.' }),
     example(ShowRestriction, { kind: 'source', recordId: CLAIM, line: 'A talk with a former employee' }),
-    example(LiftRestriction, { version: 1 }),
     example(MakeAudience, { kind: 'team', name: 'Legal', memberIds: [CUSTOMER] }),
     example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {
@@ -166,8 +163,8 @@ function chainExamples(): Example[] {
       asOf: '2024-06-30',
       evidence: [{ findingId: FINDING, stance: 'context', weightNote: 'No date of delivery' }],
     }),
-    example(ConfirmAssessment, { version: 1, verdict: 'not_enough_evidence', note: 'Read without the first verdict.' }),
-    example(Withdraw, { version: 1, reason: 'Recorded twice.' }),
+    example(sentOf(ConfirmAssessment), { verdict: 'not_enough_evidence', note: 'Read without the first verdict.' }),
+    example(sentOf(Withdraw), { reason: 'Recorded twice.' }),
   ];
 }
 
@@ -181,7 +178,7 @@ function scoreExamples(): Example[] {
       companyIds: [COMPANY],
       sample: true,
     }),
-    example(RecordAnswer, {
+    example(sentOf(RecordAnswer), {
       researchStatus: 'found',
       answerKey: 'partial',
       comment: 'A spokesperson says so; no document was seen.',
@@ -192,7 +189,7 @@ function scoreExamples(): Example[] {
 
 function letterExamples(): Example[] {
   return [
-    example(SaveLetterProfile, {
+    example(sentOf(SaveLetterProfile), {
       key: 'sample-devices',
       title: 'First contact with Sample Devices',
       sample: true,

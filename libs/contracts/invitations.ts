@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '@libs/domain/vocabulary';
-import { Id, Line, SeenVersion } from './common.ts';
+import { Id, Line } from './common.ts';
 import { NewPassword } from './session.ts';
 
 /** An e-mail address. It is no more than looked at: a link that arrives is the proof. */
@@ -44,9 +44,6 @@ export const InvitationMade = z.object({
   link: z.string().describe('Opens once, within seven days. Only its hash is stored, so it cannot be shown again.'),
 });
 export type InvitationMade = z.infer<typeof InvitationMade>;
-
-export const RevokeInvitation = z.strictObject({ version: SeenVersion });
-export type RevokeInvitation = z.infer<typeof RevokeInvitation>;
 
 const Token = z.string().min(1).max(200).describe('What stands behind the # of the link');
 

@@ -34,10 +34,6 @@ export const ReviseMember = z.strictObject({
 });
 export type ReviseMember = z.infer<typeof ReviseMember>;
 
-/** Takes a member out of the workspace. What the member recorded stays. */
-export const RemoveMember = z.strictObject({ version: SeenVersion });
-export type RemoveMember = z.infer<typeof RemoveMember>;
-
 export const WorkspaceView = z.object({
   workspaceId: Id,
   slug: z.string().describe('Name in addresses; it does not change'),

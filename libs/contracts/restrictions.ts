@@ -24,10 +24,6 @@ export const ReviseRestriction = z.strictObject({
 });
 export type ReviseRestriction = z.infer<typeof ReviseRestriction>;
 
-/** Takes the line away: the record is locked again. */
-export const LiftRestriction = z.strictObject({ version: SeenVersion });
-export type LiftRestriction = z.infer<typeof LiftRestriction>;
-
 export const RestrictionView = z.object({
   id: Id,
   version: z.int(),

@@ -9,8 +9,11 @@ import {
   RecordFinding,
   ReviseFinding,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { FindingsService } from './findings.service.ts';
 
@@ -56,9 +59,10 @@ export class FindingsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseFinding }) input: ReviseFinding,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseFinding) }) input: SentOf<typeof ReviseFinding>,
   ) {
-    return this.findings.revise(tx, id, input);
+    return this.findings.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -72,9 +76,10 @@ export class FindingsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.findings.withdraw(tx, id, input);
+    return this.findings.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

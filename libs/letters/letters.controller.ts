@@ -13,8 +13,11 @@ import {
   PageNumber,
   SaveLetterProfile,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch, IfMatchOrNew } from '@libs/platform/http';
 import {
   CurrentActor,
   historyOf,
@@ -56,9 +59,10 @@ export class LettersController {
   saveProfile(
     @Tx() tx: WorkspaceTransaction,
     @Param('key') key: string,
-    @Body({ schema: SaveLetterProfile }) input: SaveLetterProfile,
+    @IfMatchOrNew() version: number | null,
+    @Body({ schema: sentOf(SaveLetterProfile) }) input: SentOf<typeof SaveLetterProfile>,
   ) {
-    return this.profiles.save(tx, key, input);
+    return this.profiles.save(tx, key, { ...input, version });
   }
 
   @Get('letters')
@@ -100,9 +104,10 @@ export class LettersController {
   async withdraw(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    await this.tenancy.inWorkspace(actor, (tx) => this.letters.withdraw(tx, id, input));
+    await this.tenancy.inWorkspace(actor, (tx) => this.letters.withdraw(tx, id, { ...input, version }));
     return this.files.read(actor, id);
   }
 

@@ -9,8 +9,11 @@ import {
   RecordOrganisation,
   ReviseOrganisation,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { OrganisationsService } from './organisations.service.ts';
 
@@ -50,9 +53,10 @@ export class OrganisationsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseOrganisation }) input: ReviseOrganisation,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseOrganisation) }) input: SentOf<typeof ReviseOrganisation>,
   ) {
-    return this.organisations.revise(tx, id, input);
+    return this.organisations.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -66,9 +70,10 @@ export class OrganisationsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.organisations.withdraw(tx, id, input);
+    return this.organisations.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

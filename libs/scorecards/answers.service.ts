@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerView, HistoryView, RecordAnswer, Withdraw } from '@libs/contracts';
 import type { AnswerRoute, RecordStatus } from '@libs/domain/vocabulary';
 import { FindingsService } from '@libs/findings';
-import { InvalidInput, NotFound, RuleBroken } from '@libs/platform/errors';
+import { InvalidInput, NotFound, RuleBroken, StaleVersion } from '@libs/platform/errors';
 import { historyOf } from '@libs/platform/tenancy';
 import type { WorkspaceTransaction } from '@libs/platform/tenancy';
 import { answerProblems, companyProblems, indicatorsOf, refuseCited, type CitedKind } from './answer.rules.ts';
@@ -157,14 +157,14 @@ export class AnswersService {
   }
 }
 
-/** The version to write over: null for a first answer. @throws RuleBroken where somebody has answered since */
+/** The version to write over: null for a first answer. @throws StaleVersion where somebody has answered since */
 function refuseUnseen(known: Pick<Answer, 'version' | 'status'> | null, seen: number | null): number | null {
   if (known === null) {
     if (seen === null) return null;
-    throw new RuleBroken('stale_version', 'There is no answer here yet: send a version of null for a first answer.');
+    throw new StaleVersion('There is no answer here yet: name no version for a first one.');
   }
   if (seen !== null) return seen;
   if (known.status === 'withdrawn') return known.version;
   const message = `Somebody has answered this already: it is at version ${known.version}. Read it and repeat the change.`;
-  throw new RuleBroken('stale_version', message);
+  throw new StaleVersion(message);
 }

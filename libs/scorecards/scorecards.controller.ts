@@ -16,8 +16,11 @@ import {
   ScorecardCitations,
   ScorecardView,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch, IfMatchOrNew } from '@libs/platform/http';
 import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { AnswersService } from './answers.service.ts';
 import { MethodsService } from './methods.service.ts';
@@ -118,9 +121,10 @@ export class ScorecardsController {
     @Param('id', { schema: RoundName }) id: string,
     @Param('companyId', { schema: Id }) companyId: string,
     @Param('indicator', { schema: IndicatorName }) indicator: string,
-    @Body({ schema: RecordAnswer }) input: RecordAnswer,
+    @IfMatchOrNew() version: number | null,
+    @Body({ schema: sentOf(RecordAnswer) }) input: SentOf<typeof RecordAnswer>,
   ) {
-    return this.answers.record(tx, id, companyId, indicator, input);
+    return this.answers.record(tx, id, companyId, indicator, { ...input, version });
   }
 
   @Post(`${ANSWER}/withdraw`)
@@ -133,9 +137,10 @@ export class ScorecardsController {
     @Param('id', { schema: RoundName }) id: string,
     @Param('companyId', { schema: Id }) companyId: string,
     @Param('indicator', { schema: IndicatorName }) indicator: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.answers.withdraw(tx, id, companyId, indicator, input);
+    return this.answers.withdraw(tx, id, companyId, indicator, { ...input, version });
   }
 
   @Get(`${ANSWER}/history`)

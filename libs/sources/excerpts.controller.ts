@@ -1,7 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ExcerptPage, ExcerptView, HistoryView, Id, ListExcerpts, ReviseExcerpt, Withdraw } from '@libs/contracts';
+import {
+  ExcerptPage,
+  ExcerptView,
+  HistoryView,
+  Id,
+  ListExcerpts,
+  ReviseExcerpt,
+  Withdraw,
+  sentOf,
+  type SentOf,
+} from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ExcerptsService } from './excerpts.service.ts';
 
@@ -39,9 +50,10 @@ export class ExcerptsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseExcerpt }) input: ReviseExcerpt,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseExcerpt) }) input: SentOf<typeof ReviseExcerpt>,
   ) {
-    return this.excerpts.revise(tx, id, input);
+    return this.excerpts.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -52,9 +64,10 @@ export class ExcerptsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.excerpts.withdraw(tx, id, input);
+    return this.excerpts.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

@@ -13,8 +13,11 @@ import {
   SourcePage,
   SourceView,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import {
   CurrentActor,
   historyOf,
@@ -70,9 +73,10 @@ export class SourcesController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseSource }) input: ReviseSource,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseSource) }) input: SentOf<typeof ReviseSource>,
   ) {
-    return this.sources.revise(tx, id, input);
+    return this.sources.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -88,9 +92,10 @@ export class SourcesController {
   withdraw(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.captures.withdraw(actor, id, input);
+    return this.captures.withdraw(actor, id, { ...input, version });
   }
 
   @Get(':id/history')

@@ -1,7 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ClaimPage, ClaimView, HistoryView, Id, ListClaims, RecordClaim, ReviseClaim, Withdraw } from '@libs/contracts';
+import {
+  ClaimPage,
+  ClaimView,
+  HistoryView,
+  Id,
+  ListClaims,
+  RecordClaim,
+  ReviseClaim,
+  Withdraw,
+  sentOf,
+  type SentOf,
+} from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ClaimsService } from './claims.service.ts';
 
@@ -51,9 +63,10 @@ export class ClaimsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseClaim }) input: ReviseClaim,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseClaim) }) input: SentOf<typeof ReviseClaim>,
   ) {
-    return this.claims.revise(tx, id, input);
+    return this.claims.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -64,9 +77,10 @@ export class ClaimsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.claims.withdraw(tx, id, input);
+    return this.claims.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

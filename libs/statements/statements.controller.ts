@@ -9,8 +9,11 @@ import {
   StatementPage,
   StatementView,
   Withdraw,
+  sentOf,
+  type SentOf,
 } from '@libs/contracts';
 import { Allow } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { historyOf, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { StatementsService } from './statements.service.ts';
 
@@ -59,9 +62,10 @@ export class StatementsController {
   revise(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseStatement }) input: ReviseStatement,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseStatement) }) input: SentOf<typeof ReviseStatement>,
   ) {
-    return this.statements.revise(tx, id, input);
+    return this.statements.revise(tx, id, { ...input, version });
   }
 
   @Post(':id/withdraw')
@@ -72,9 +76,10 @@ export class StatementsController {
   withdraw(
     @Tx() tx: WorkspaceTransaction,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Withdraw }) input: Withdraw,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(Withdraw) }) input: SentOf<typeof Withdraw>,
   ) {
-    return this.statements.withdraw(tx, id, input);
+    return this.statements.withdraw(tx, id, { ...input, version });
   }
 
   @Get(':id/history')

@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Id, MemberList, MemberView, RemoveMember, ReviseMember } from '@libs/contracts';
+import { Id, MemberList, MemberView, ReviseMember, sentOf, type SentOf } from '@libs/contracts';
 import { ActorsService, Allow, CurrentSession, type Session } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { NotFound } from '@libs/platform/errors';
 import { CurrentActor, OwnTransactions, type Actor } from '@libs/platform/tenancy';
 import { MembersService } from './members.service.ts';
@@ -35,9 +36,10 @@ export class MembersController {
   revise(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: ReviseMember }) input: ReviseMember,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseMember) }) input: SentOf<typeof ReviseMember>,
   ): Promise<MemberView> {
-    return this.members.revise(actor, id, input);
+    return this.members.revise(actor, id, { ...input, version });
   }
 
   @Post('workspaces/:workspace/members/:id/remove')
@@ -52,7 +54,7 @@ export class MembersController {
   remove(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: RemoveMember }) { version }: RemoveMember,
+    @IfMatch() version: number,
   ): Promise<void> {
     return this.memberships.end(actor, id, version, 'remove');
   }

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CloseWorkspace, ReviseWorkspace, WorkspaceView } from '@libs/contracts';
+import { CloseWorkspace, ReviseWorkspace, WorkspaceView, sentOf, type SentOf } from '@libs/contracts';
 import { Allow, FreshSignIn } from '@libs/platform/access';
+import { IfMatch } from '@libs/platform/http';
 import { CurrentActor, OwnTransactions, Tx, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { ClosingService } from './closing.service.ts';
 import { WorkspacesService } from './workspaces.service.ts';
@@ -29,9 +30,10 @@ export class WorkspaceController {
   @ApiResponse({ status: 200, standardSchema: WorkspaceView })
   rename(
     @CurrentActor() actor: Actor,
-    @Body({ schema: ReviseWorkspace }) input: ReviseWorkspace,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(ReviseWorkspace) }) input: SentOf<typeof ReviseWorkspace>,
   ): Promise<WorkspaceView> {
-    return this.workspaces.rename(actor, input);
+    return this.workspaces.rename(actor, { ...input, version });
   }
 
   @Post('close')
@@ -47,7 +49,11 @@ export class WorkspaceController {
       'within the last ten minutes (`fresh_sign_in_needed`).',
   })
   @ApiResponse({ status: 204, description: 'It is closed.' })
-  async close(@CurrentActor() actor: Actor, @Body({ schema: CloseWorkspace }) input: CloseWorkspace): Promise<void> {
-    await this.closing.close(actor, input);
+  async close(
+    @CurrentActor() actor: Actor,
+    @IfMatch() version: number,
+    @Body({ schema: sentOf(CloseWorkspace) }) input: SentOf<typeof CloseWorkspace>,
+  ): Promise<void> {
+    await this.closing.close(actor, { ...input, version });
   }
 }

@@ -169,7 +169,7 @@ describe('an assessment', () => {
     const { id } = await recorded();
     await ours.analyst.patch(`assessments/${id}`, { version: 1, asOf: '2019-12-04' });
     const late = await ours.lead.post(`assessments/${id}/confirm`, { version: 1, verdict: 'inconsistent' });
-    expect(late).toMatchObject({ status: 409, body: { code: 'stale_version' } });
+    expect(late).toMatchObject({ status: 412, body: { code: 'stale_version' } });
     expect((await ours.viewer.get(`assessments/${id}`)).body).toMatchObject({ asOf: '2019-12-04', status: 'draft' });
   });
 

@@ -150,7 +150,7 @@ describe('a finding', () => {
     const { id } = await recorded();
     await ours.analyst.patch(`findings/${id}`, { version: 1, role: 'sold' });
     const late = await ours.lead.patch(`findings/${id}`, { version: 1, role: 'gave' });
-    expect(late).toMatchObject({ status: 409, body: { code: 'stale_version' } });
+    expect(late).toMatchObject({ status: 412, body: { code: 'stale_version' } });
     expect((await ours.viewer.get(`findings/${id}`)).body.role).toBe('sold');
   });
 

@@ -92,7 +92,7 @@ describe('P1: a write with an Idempotency-Key', () => {
     expect(first).toMatchObject({ status: 200, body: { name: 'Renamed once' } });
     expect(again).toMatchObject({ status: 200, body: first.body, headers: { 'idempotent-replayed': 'true' } });
     // Without the key the second would have been a change of an old version.
-    expect((await people.admin.send('PATCH', '/api/workspaces/ours', rename)).status).toBe(409);
+    expect((await people.admin.send('PATCH', '/api/workspaces/ours', rename)).status).toBe(412);
   });
 
   it('over a slow route whose answer was lost is not done again, and says so', async () => {

@@ -74,7 +74,7 @@ describe('an organisation', () => {
     const { id } = (await ours.analyst.post('organisations', intel)).body;
     await ours.analyst.patch(`organisations/${id}`, { version: 1, note: 'first' });
     const late = await ours.lead.patch(`organisations/${id}`, { version: 1, note: 'second' });
-    expect(late).toMatchObject({ status: 409, body: { code: 'stale_version' } });
+    expect(late).toMatchObject({ status: 412, body: { code: 'stale_version' } });
     expect((await ours.viewer.get(`organisations/${id}`)).body.note).toBe('first');
   });
 });

@@ -176,7 +176,7 @@ describe('an answer', () => {
     const path = await freshPlace('P2');
     expect((await ours.analyst.put(path, { ...found(), version: 1 })).body.code).toBe('stale_version');
     await ours.analyst.put(path, found());
-    expect(await ours.lead.put(path, found())).toMatchObject({ status: 409, body: { code: 'stale_version' } });
+    expect(await ours.lead.put(path, found())).toMatchObject({ status: 412, body: { code: 'stale_version' } });
     await ours.lead.put(path, { ...found(), version: 1 });
     expect((await ours.analyst.put(path, { ...found(), version: 1 })).body.code).toBe('stale_version');
     expect((await ours.analyst.post(`${path}/withdraw`, { version: 1, reason: 'late' })).body.code).toBe(

@@ -74,7 +74,7 @@ describe('a source', () => {
       body: { title: 'Cameras, sold abroad', version: 2, capturedText: TEXT },
     });
     const late = await ours.lead.patch(`sources/${id}`, { version: 1, title: 'Late' });
-    expect(late).toMatchObject({ status: 409, body: { code: 'stale_version' } });
+    expect(late).toMatchObject({ status: 412, body: { code: 'stale_version' } });
     const withdrawn = await ours.lead.post(`sources/${id}/withdraw`, { version: 2, reason: 'recorded twice' });
     expect(withdrawn).toMatchObject({ status: 200, body: { status: 'withdrawn', statusReason: 'recorded twice' } });
     const listed = (await ours.viewer.get('sources')).body.items.map((row: { id: string }) => row.id);

@@ -181,8 +181,8 @@ describe('recording from a source', () => {
       )
     ).items.toReversed();
     const changed = await page.request.patch(`/api/workspaces/demo/assessments/${reading?.id}`, {
-      data: { version: reading?.version, rationale: 'Theirs: the report is all there is.', asOf: '2019-12-01' },
-      headers: { origin: site.base },
+      data: { rationale: 'Theirs: the report is all there is.', asOf: '2019-12-01' },
+      headers: { origin: site.base, 'if-match': `"${reading?.version}"` },
     });
     expect(changed.status()).toBe(200);
     await dialog.getByRole('button', { name: 'Record as draft' }).click();
@@ -234,8 +234,8 @@ describe('recording from a source', () => {
     const page = await site.person('steward');
     const note = 'A sale without one would do.';
     await page.request.post(`/api/workspaces/demo/assessments/${id}/confirm`, {
-      data: { version, verdict: 'not_enough_evidence', note },
-      headers,
+      data: { verdict: 'not_enough_evidence', note },
+      headers: { ...headers, 'if-match': `"${version}"` },
     });
     await openCompany(page, 'Sample Optics C');
     await page.getByRole('button', { name: /^Cannot be tested as worded, in review/ }).click();

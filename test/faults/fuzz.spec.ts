@@ -72,14 +72,17 @@ function filled(text: string): string {
   });
 }
 
-async function send({ method, path, query, body, isRaw, who }: Made) {
+async function send({ method, path, query, seen: version, body, isRaw, who }: Made) {
   const address = filled(path.replace('{workspace}', ground.slug));
   const search = new URLSearchParams(query.map(([name, value]) => [name, filled(value)])).toString();
   const url = search === '' ? address : `${address}?${search}`;
   const text = body === undefined ? undefined : filled(isRaw ? String(body) : JSON.stringify(body));
   const isPassing = method !== 'GET' && ENDS_A_WAY_IN.test(path);
   const person = isPassing ? ground.passing[made % ground.passing.length] : Object.values(ground.people)[who];
-  const answer = person ? await person.send(method, url, text) : await server.anonymous(method, url, text);
+  const headers: Record<string, string> = version === null ? {} : { 'if-match': version };
+  const answer = person
+    ? await person.sendWith(headers, method, url, text)
+    : await server.anonymous(method, url, text, headers);
   answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
   // 503 is right where the database is away, which it is not here.
   return {

@@ -45,6 +45,8 @@ export interface Made {
   method: string;
   path: string;
   query: [string, string][];
+  /** The version that the caller claims to have seen, as `If-Match`; null for no word of it. */
+  seen: string | null;
   /** Undefined: none. A text is sent as it is. */
   body: unknown;
   isRaw: boolean;
@@ -220,12 +222,26 @@ function queriesOf({ parameters }: Operation, api: OpenAPIObject): Arbitrary<[st
     .map((all) => all.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]])));
 }
 
+/** Mostly the version that a record of the ground has; of the others some are none at all. */
+function seenBy({ parameters }: Operation): Arbitrary<string | null> {
+  if (!parameters.some(({ in: place, name }) => place === 'header' && name === 'If-Match')) return fc.constant(null);
+  const likely = fc.constantFrom('"1"', '"2"', '"3"');
+  const odd = fc.constantFrom(null, '*', 'W/"1"', '1', '"1", "2"', '"999999999"', '"9999999999999"', '""');
+  return fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: odd });
+}
+
 /** Requests to one operation, by one of `people` callers. */
 export function requestsTo(operation: Operation, api: OpenAPIObject, people: number): Arbitrary<Made> {
   const body = operation.body ? bodiesOf(operation.body, api) : fc.constant({ body: undefined, isRaw: false });
   return fc
-    .record({ path: addressOf(operation, api), query: queriesOf(operation, api), body, who: fc.nat(people - 1) })
-    .map(({ path, query, body: given, who }) => ({ method: operation.method, path, query, who, ...given }));
+    .record({
+      path: addressOf(operation, api),
+      query: queriesOf(operation, api),
+      seen: seenBy(operation),
+      body,
+      who: fc.nat(people - 1),
+    })
+    .map(({ body: given, ...rest }) => ({ method: operation.method, ...rest, ...given }));
 }
 
 /** Every operation that the description of the API names. */

@@ -10,5 +10,10 @@ export async function audienceOf(maker: Person, members: Person[] = [], name = '
 
 /** Moves a record as it stands now. */
 export async function move(person: Person, audienceId: string, kind: string, recordId: string, version = 1) {
-  return person.post(`audiences/${audienceId}/records`, { kind, recordId, version, reason: 'A test moves it.' });
+  return person.post(`audiences/${audienceId}/records`, {
+    kind,
+    recordId,
+    recordVersion: version,
+    reason: 'A test moves it.',
+  });
 }

@@ -39,7 +39,23 @@ export class Person {
   put = (path: string, body?: unknown) => this.send('PUT', path, body);
 
   async send(method: string, path: string, body?: unknown, workspace = this.workspace): Promise<Answer> {
-    return request(this.base, method, this.address(path, workspace), body, { cookie: this.cookie });
+    return this.sendWith({}, method, path, body, workspace);
+  }
+
+  /** Sends headers of the test's own too. A `version` in the body is what the person saw, and goes as `If-Match`. */
+  async sendWith(
+    headers: Record<string, string>,
+    method: string,
+    path: string,
+    input?: unknown,
+    workspace = this.workspace,
+  ): Promise<Answer> {
+    const { seen, body } = versionOf(input);
+    return request(this.base, method, this.address(path, workspace), body, {
+      cookie: this.cookie,
+      ...seen,
+      ...headers,
+    });
   }
 
   /** Uploads bytes under a name. */
@@ -54,13 +70,22 @@ export class Person {
 
   /** The same action under the same key is done once. */
   async once(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
-    const headers = { cookie: this.cookie, 'idempotency-key': key };
-    return request(this.base, method, this.address(path), body, headers);
+    return this.sendWith({ 'idempotency-key': key }, method, path, body);
   }
 
   private address(path: string, workspace = this.workspace): string {
     return path.startsWith('/api') ? path : `/api/workspaces/${workspace}/${path}`;
   }
+}
+
+function versionOf(input: unknown): { seen: Record<string, string>; body: unknown } {
+  const isPlain = typeof input === 'object' && input !== null && !(input instanceof Uint8Array);
+  if (!isPlain || !('version' in input)) return { seen: {}, body: input };
+  const { version, ...body } = input;
+  return {
+    seen: typeof version === 'number' ? { 'if-match': `"${version}"` } : {},
+    body,
+  };
 }
 
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {

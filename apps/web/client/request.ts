@@ -38,7 +38,7 @@ const unanswered = new Map<string, string>();
 const WAITS_MS = [300, 1500];
 
 async function fetchOnce(path: string, init: RequestInit): Promise<Response> {
-  const action = JSON.stringify([init.method, path, init.body]);
+  const action = JSON.stringify([init.method, path, init.headers, init.body]);
   const key = unanswered.get(action) ?? crypto.randomUUID();
   unanswered.set(action, key);
   const keyed = { ...init, headers: { ...init.headers, 'idempotency-key': key } };
@@ -56,14 +56,27 @@ function answered(action: string, response: Response): Response {
 }
 
 /**
+ * The version that was seen travels beside the body. Every other program does the same with the `ETag` of what it read.
+ */
+function partsOf(body: unknown): { headers: Record<string, string>; body: unknown } {
+  if (typeof body !== 'object' || body === null || !('version' in body)) return { headers: {}, body };
+  const { version, ...rest } = body;
+  return {
+    headers: typeof version === 'number' ? { 'if-match': `"${version}"` } : {},
+    body: rest,
+  };
+}
+
+/**
  * Sends a body whose answer says nothing, or reads it by hand. What changes a workspace is done once, however often it
  * has to be sent.
  */
-export async function send(method: string, path: string, body?: unknown): Promise<Response> {
-  const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
+export async function send(method: string, path: string, input?: unknown): Promise<Response> {
+  const { headers, body } = partsOf(input);
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...headers }, credentials: 'same-origin' };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
   }
   const isAction = method !== 'GET' && path.startsWith('/api/workspaces/');
   return deliver(path, init, isAction);

@@ -2,7 +2,6 @@ import { queryOptions, useMutation } from '@tanstack/react-query';
 import {
   RestrictionPage,
   RestrictionView,
-  type LiftRestriction,
   type MovableKind,
   type ReviseRestriction,
   type ShowRestriction,
@@ -39,7 +38,7 @@ export const useReviseRestriction = (workspace: string) =>
 
 export const useLiftRestriction = (workspace: string) =>
   useMutation({
-    mutationFn: ({ id, body }: { id: string; body: LiftRestriction }) =>
-      send('POST', inWorkspace(workspace, `restrictions/${id}/lift`), body),
+    mutationFn: ({ id, version }: { id: string; version: number }) =>
+      send('POST', inWorkspace(workspace, `restrictions/${id}/lift`), { version }),
     onSettled: refresh(workspace),
   });

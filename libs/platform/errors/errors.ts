@@ -5,7 +5,7 @@ export interface InputProblem {
   message: string;
 }
 
-/** Base of the four kinds of error that a use-case may throw. */
+/** Base of the kinds of error that a use-case may throw. */
 export abstract class ExpectedError extends Error {
   abstract readonly status: number;
   abstract readonly title: string;
@@ -41,6 +41,15 @@ export class InvalidInput extends ExpectedError {
   readonly title = 'Invalid input';
   constructor(problems: InputProblem[]) {
     super('invalid_input', problems.map((problem) => `${problem.path}: ${problem.message}`).join('; '), problems);
+  }
+}
+
+/** Somebody has written since the writer read. `problems` names the fields that differ, where that is known. */
+export class StaleVersion extends ExpectedError {
+  readonly status = 412;
+  readonly title = 'Changed meanwhile';
+  constructor(message: string, problems: InputProblem[] = []) {
+    super('stale_version', message, problems);
   }
 }
 

@@ -4,7 +4,8 @@ export { audienceOver, FIRST_DRAWN_NUMBER, type Ground } from './audience-over.t
 export { historyOf } from './history.ts';
 export type { Actor } from './actor.ts';
 export { AudienceRecord, WorkspaceRecord } from './record.ts';
-export { staleVersion, WorkspaceTransaction, type Writing } from './workspace-transaction.ts';
+export { staleVersion } from './stale.ts';
+export { WorkspaceTransaction, type Writing } from './workspace-transaction.ts';
 export { Tenancy, type OpenTransaction } from './tenancy.service.ts';
 export { CurrentActor, OwnTransactions, Tx, type WorkspaceRequest } from './tx.decorator.ts';
 export { TransactionInterceptor } from './transaction.interceptor.ts';

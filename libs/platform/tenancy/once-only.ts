@@ -65,7 +65,8 @@ export class OnceOnly {
       throw new InvalidInput([{ path: 'Idempotency-Key', code: 'idempotency_key', message }]);
     }
     const isFile = body instanceof Uint8Array;
-    const hash = createHash('sha256').update(JSON.stringify([method, url, isFile ? 'file' : (body ?? null)]));
+    const version = headers['if-match'] ?? null;
+    const hash = createHash('sha256').update(JSON.stringify([method, url, version, isFile ? 'file' : (body ?? null)]));
     return new OnceOnly(key, (isFile ? hash.update(body) : hash).digest('hex'));
   }
 

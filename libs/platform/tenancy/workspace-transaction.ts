@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { NotFound, RuleBroken } from '@libs/platform/errors';
+import { NotFound } from '@libs/platform/errors';
 import type { Actor } from './actor.ts';
 import { drawNumber } from './audience-over.ts';
 import { enterWorkspace } from './enter-workspace.ts';
 import { writeAgain, writeMessage, type Message } from './outbox.ts';
 import { PlainTable, type Statement } from './plain-table.ts';
 import { AudienceRecord, WorkspaceRecord } from './record.ts';
+import { staleRecord } from './stale.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
 
 /** What a write says beside the record itself. */
@@ -121,7 +122,7 @@ export class WorkspaceTransaction {
 
   /**
    * Writes changed fields, if the record is still at the version that the writer saw.
-   * @throws RuleBroken `stale_version` when somebody else has written since
+   * @throws StaleVersion when somebody else has written since, with the names of the fields that differ
    */
   async update<Entity extends WorkspaceRecord>(
     entity: EntityTarget<Entity>,
@@ -129,11 +130,11 @@ export class WorkspaceTransaction {
     seenVersion: number,
     writing: Writing,
   ): Promise<void> {
-    if (record.version !== seenVersion) throw staleVersion(record.version, seenVersion);
+    if (record.version !== seenVersion) throw await staleRecord(this, record.id, seenVersion);
     const next = { ...record, version: seenVersion + 1 };
     const where = { workspaceId: this.workspaceId, id: record.id, version: seenVersion };
     const affected = await this.run(this.tableOf(entity).update(next, where));
-    if (affected !== 1) throw staleVersion(null, seenVersion);
+    if (affected !== 1) throw await staleRecord(this, record.id, seenVersion);
     record.version = seenVersion + 1;
     await this.keepVersion(record, writing);
   }
@@ -270,13 +271,4 @@ export class WorkspaceTransaction {
       ...(this.batchId === null && { detail: { versionId: id } }),
     });
   }
-}
-
-/** Somebody has written since the writer read: the one refusal of it. */
-export function staleVersion(current: number | null, seen: number): RuleBroken {
-  const now = current === null ? 'It has a newer version now.' : `It is at version ${current} now.`;
-  return new RuleBroken(
-    'stale_version',
-    `You changed version ${seen} of this record. ${now} Read it again and repeat the change.`,
-  );
 }

@@ -167,7 +167,7 @@ function audiences(stage: Stage): Examples {
     'POST audiences/{id}/records': async () => ({
       who,
       path: `audiences/${await few()}/records`,
-      body: { kind: 'source', recordId: await stage.source(), version: 1, reason: 'The witness asked for it.' },
+      body: { kind: 'source', recordId: await stage.source(), recordVersion: 1, reason: 'The witness asked for it.' },
     }),
     'PUT audiences/{id}/members/{memberId}': async () => ({
       who,

@@ -52,7 +52,7 @@ function MoveDialog({ kind, record, audiences, onClose }: MoveProps) {
   const move = useMoveRecord(slug);
   const [audienceId, setAudienceId] = useState('');
   const [reason, setReason] = useState('');
-  const body = { kind, recordId: record.id, version: record.version, reason };
+  const body = { kind, recordId: record.id, recordVersion: record.version, reason };
   const schema = MoveRecord.extend({ audienceId: MoveRecord.shape.recordId });
   const submit = async () => {
     await move.mutateAsync({ audienceId, body: MoveRecord.parse(body) });

@@ -44,7 +44,7 @@ export function RestrictionMark({ kind, record }: { kind: MovableKind; record: C
         <Button
           look="text"
           disabled={lift.isPending}
-          onClick={() => lift.mutate({ id: shown.id, body: { version: shown.version } })}
+          onClick={() => lift.mutate({ id: shown.id, version: shown.version })}
         >
           {words.lift}
         </Button>

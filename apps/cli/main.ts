@@ -8,6 +8,7 @@ import { addBackupCommands } from './commands.backup.ts';
 import { addCaseCommands } from './commands.case.ts';
 import { addClosingCommands } from './commands.closing.ts';
 import { addDatabaseCommands } from './commands.database.ts';
+import { addExtractCommand } from './commands.extract.ts';
 import { addKeyCommands } from './commands.key.ts';
 import { addLetterCommand } from './commands.letter.ts';
 import { addPersonCommands } from './commands.person.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
     .configureOutput({ writeErr: terminal.message, writeOut: terminal.answer });
   addCaseCommands(program, terminal);
   addLetterCommand(program, terminal);
+  addExtractCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
   addClosingCommands(program, terminal);
   addPersonCommands(program, terminal);

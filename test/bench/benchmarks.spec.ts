@@ -24,3 +24,9 @@ it('the benchmark of the audit trail appends a short trail and finds it sound', 
   expect(bench).toBe('audit');
   expect(said).toMatch(/check in the exported file +[1-9]/);
 }, 120_000);
+
+it('the benchmark of the extraction judges both sets of paragraphs', async () => {
+  const { bench, said } = await lastLine('extraction.bench.mjs', '2');
+  expect(bench).toBe('extraction');
+  expect(said).toMatch(/held-out: .*\n +quotations +[1-9]/);
+}, 120_000);

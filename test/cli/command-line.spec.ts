@@ -41,6 +41,7 @@ describe('the command line without a database', () => {
     for (const command of [
       'card',
       'letter',
+      'extract',
       'case',
       'audit',
       'database',
@@ -62,6 +63,29 @@ describe('the command line without a database', () => {
     expect(unknown.err).toContain('--help');
     expect((await plumbline(['letter'])).code).toBe(2);
     expect((await plumbline(['letter', '--help'])).out).toMatch(/--company <name> .*\(required\)/);
+  });
+
+  it('suggests what a text says, and opens nothing for it', async () => {
+    const text = join(place, 'text.txt');
+    const registry = join(place, 'registry.csv');
+    writeFileSync(text, '“We sold none,” Kestrel said.\n');
+    writeFileSync(registry, 'id,name,aliases,kind\nk,"Kestrel Optics, Ltd.",Kestrel|KO,company\n');
+    const read = await plumbline(['extract', text, '--registry', registry, '--format', 'json']);
+    expect(read.code).toBe(0);
+    expect(JSON.parse(read.out)).toMatchObject({
+      suggestions: [{ excerpt: { exact: 'We sold none,', start: 1, end: 14 }, speaker: { organisationId: 'k' } }],
+      warnings: [],
+    });
+    expect((await plumbline(['extract', text, '--registry', registry])).out).toContain('Kestrel Optics, Ltd.');
+    writeFileSync(registry, 'id,name,aliases,kind\nk,,Kestrel,company\n');
+    const refused = await plumbline(['extract', text, '--registry', registry]);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('organisation 1: name is missing');
+    expect(await plumbline(['extract', text, '--format', 'xml'])).toMatchObject({ code: 1, out: '' });
+    expect((await plumbline(['extract'])).code).toBe(2);
+    rmSync(text);
+    rmSync(registry);
+    expect(readdirSync(place)).toEqual([]);
   });
 
   it('prints the SQL of the logins, and starts nothing for it', async () => {

@@ -16,7 +16,7 @@ const NOUN =
   'general counsel|counsel|head|manager|founder|co-founder|executive|lawyer|attorney|secretary|engineer|officer|partner|treasurer|' +
   'adviser|advisor|analyst|researcher|professor|lecturer|investigator|campaigner|coordinator|official|minister|commissioner|ambassador|governor|' +
   'mayor|employee|worker|resident|activist|fellow|chief|trustee|organiser|organizer|editor|salesman|salesperson|technician|contractor|whistleblower)';
-const ADJECTIVES = '(?:[\\p{L}][\\p{L}-]*,? ){0,4}?';
+const ADJECTIVES = '(?:[\\p{L}][\\p{L}-]* ){0,4}?';
 export const ROLE = `${ADJECTIVES}${NOUN}(?: (?:of|for) (?:[\\p{Ll}][\\p{Ll}-]*(?: |(?=,|$))){1,5}(?<! ))?`;
 export const SPOKES_ROLE = `(?:(?:company|corporate|chief) )?(?:${SPOKES})`;
 /** Nouns that stand for a company named before. */

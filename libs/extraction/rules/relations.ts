@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
     id: 'buyer bought product from seller',
     type: 'supply',
     pattern: rule(
-      `(?<object>${ORG}) (?<cue>${AUX}(?:bought|buys|buy|purchased|purchases|sourced|sources|obtained|acquired|procured|ordered)) ${PRODUCT} from ${DESCRIBED}(?<subjects>${ORG}(?: and ${ORG})?)`,
+      `(?<object>${ORG})(?:, [^,;:${QUOTED}]{2,80},)? (?<cue>${AUX}(?:bought|buys|buy|purchased|purchases|sourced|sources|obtained|acquired|procured|ordered)) ${PRODUCT} from ${DESCRIBED}(?<subjects>${ORG}(?: and ${ORG})?)`,
       'g',
     ),
   },
@@ -128,7 +128,7 @@ const NEEDED: Record<RelationType, RegExp> = {
     /sold|sell|suppl|ship|deliver|export|provid|leas|licens|gave|gives|equip|furnish|bought|buy|purchas|sourc|obtain|acquir|procur|order|serve|produc|make|develop|manufact|build/u,
   resale: /resold|resell|re-export|distribut/u,
   investment: /invest|fund|financ|seed/u,
-  listing: /list|[Rr]egister/u,
+  listing: /[Ll]ist|[Rr]egister/u,
 };
 
 const FUNDS = /\b(?:seed (?:money|funding|capital)|venture capital|funding|capital|investment)\b/u;

@@ -142,10 +142,12 @@ function fromForm(reading: Reading, phrase: Phrase, form: string, match: RegExpE
     const note = subject ? 'the only organisation of the paragraph before it' : null;
     return { speaker: speakerOf(reading, phrase, name, role, subject?.organisation.id ?? null), form, note };
   }
+  // A former employee or director speaks for nobody but themselves.
+  const isFormer = /\b(?:[Ff]ormer|[Ee]x)[ -]/u.test(match[0]);
   const organisation = places.org ? organisationAt(reading, phrase.start + places.org[0]) : null;
   if (places.org && !organisation) return null;
   const orgName = form === 'organisation' && organisation ? said('org') : null;
-  const speaker = speakerOf(reading, phrase, name ?? orgName, role, organisation?.id ?? null);
+  const speaker = speakerOf(reading, phrase, name ?? orgName, role, isFormer ? null : (organisation?.id ?? null));
   introduce(reading, phrase, speaker, form === 'organisation' ? null : name);
   return { speaker, form, note: null };
 }

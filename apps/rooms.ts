@@ -10,6 +10,7 @@ import { JobsRoomModule } from '@libs/jobs';
 import { OrganisationsModule } from '@libs/organisations';
 import { SourcesModule } from '@libs/sources';
 import { CapturesModule } from '@libs/captures';
+import { SealedNotesModule } from '@libs/sealed-notes';
 import type { FetchProxy } from '@libs/platform/fetching';
 import { CasesModule } from '@libs/cases';
 import { StatementsModule } from '@libs/statements';
@@ -41,6 +42,7 @@ export function roomModules(options: {
     OrganisationsModule,
     SourcesModule,
     CapturesModule.forRoot({ proxy: options.fetchProxy ?? null }),
+    SealedNotesModule,
     StatementsModule,
     FindingsModule,
     AssessmentsModule,

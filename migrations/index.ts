@@ -27,6 +27,7 @@ import { SourceTexts1764000000031 } from './031-source-texts.ts';
 import { Erasure1764000000032 } from './032-erasure.ts';
 import { ClosedWorkspaces1764000000033 } from './033-closed-workspaces.ts';
 import { SingleSignOn1764000000035 } from './035-single-sign-on.ts';
+import { SealedNotes1764000000037 } from './037-sealed-notes.ts';
 import { Files1764000000038 } from './038-files.ts';
 
 /** Every migration, in the order in which they run. */
@@ -60,5 +61,6 @@ export const MIGRATIONS = [
   Erasure1764000000032,
   ClosedWorkspaces1764000000033,
   SingleSignOn1764000000035,
+  SealedNotes1764000000037,
   Files1764000000038,
 ];

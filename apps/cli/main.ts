@@ -10,6 +10,7 @@ import { addClosingCommands } from './commands.closing.ts';
 import { addDatabaseCommands } from './commands.database.ts';
 import { addExtractCommand } from './commands.extract.ts';
 import { addKeyCommands } from './commands.key.ts';
+import { addKeysCommands } from './commands.keys.ts';
 import { addLetterCommand } from './commands.letter.ts';
 import { addPersonCommands } from './commands.person.ts';
 import { addWorkspaceCommands } from './commands.workspace.ts';
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
   addExtractCommand(program, terminal);
   addWorkspaceCommands(program, terminal);
   addClosingCommands(program, terminal);
+  addKeysCommands(program, terminal);
   addPersonCommands(program, terminal);
   addDatabaseCommands(program, terminal);
   addAuditCommands(program, terminal);

@@ -15,6 +15,7 @@ import { RecordOrganisation } from './organisations.ts';
 import { ShowRestriction } from './restrictions.ts';
 import { ResetPassword } from './resets.ts';
 import { RecordAnswer, RecordRound } from './scorecards.ts';
+import { AddSealedNote, DestroySealedWords, ReviseSealedNote } from './sealed-notes.ts';
 import { SignIn, TakeSecondStep } from './session.ts';
 import { BeginSignOn, FinishSignOn, SetSingleSignOn } from './single-sign-on.ts';
 import { CaptureAgain, RecordExcerpt, RecordSource } from './sources.ts';
@@ -68,6 +69,9 @@ function peopleExamples(): Example[] {
     example(sentOf(CloseWorkspace), { confirmName: 'Sample Stewardship' }),
     example(MoveRecord, { kind: 'finding', recordId: FINDING, recordVersion: 1, reason: 'The witness asked for it.' }),
     example(ShowRestriction, { kind: 'source', recordId: CLAIM, line: 'A talk with a former employee' }),
+    example(AddSealedNote, { title: 'Talk of 3 May', tags: ['witness'], words: 'Calls only from the second number.' }),
+    example(sentOf(ReviseSealedNote), { words: 'Calls only in the evening.' }),
+    example(DestroySealedWords, { reason: 'The witness asked for it.' }),
     example(MakeAudience, { kind: 'team', name: 'Legal', memberIds: [CUSTOMER] }),
     example(EraseAccount, { confirmEmail: 'sam@sample.example' }),
     example(ChangePassword, {

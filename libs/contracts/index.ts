@@ -13,6 +13,7 @@ export * from './single-sign-on.ts';
 export * from './organisations.ts';
 export * from './sources.ts';
 export * from './captures.ts';
+export * from './sealed-notes.ts';
 export * from './statements.ts';
 export * from './findings.ts';
 export * from './assessments.ts';

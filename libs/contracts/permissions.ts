@@ -43,6 +43,10 @@ export const PERMISSIONS = {
   // A further capture decides how everybody's excerpts stand, so it is for those who may revise excerpts.
   'source.capture': researchers,
   'source.withdraw': researchers,
+  'sealed_note.read': everyone,
+  'sealed_note.write': writers,
+  // What it erases no backup made afterwards brings back, so it is for those who answer for the record.
+  'sealed_note.destroy': ['admin', 'lead'],
   'excerpt.read': everyone,
   'excerpt.record': writers,
   'excerpt.revise': researchers,

@@ -27,6 +27,8 @@ const PLACES = [
   'moved',
   'file',
   'page',
+  'note',
+  'tag',
 ];
 
 let server: TestApp;
@@ -88,6 +90,11 @@ async function hiddenRecords(): Promise<Record<string, string>> {
     title: 'A page for few',
     audienceId: few,
   });
+  const note = await chain.made<{ id: string }>(`sources/${source.id}/sealed-notes`, {
+    title: canary('note'),
+    tags: [canary('tag')],
+    words: 'A talk.',
+  });
   const excerpt = await chain.excerpt(source, quoted);
   const reported = await chain.excerpt(source, report);
   const statement = await chain.statement(excerpt.id, {
@@ -127,6 +134,7 @@ async function hiddenRecords(): Promise<Record<string, string>> {
     few,
     source: source.id,
     paper: paper.id,
+    note: note.id,
     excerpt: excerpt.id,
     statement: statement.id,
     claim: claim.id,
@@ -159,6 +167,8 @@ function examplesFor(known: Record<string, string>): Record<string, string[]> {
     'sources/{id}/document': [`sources/${of('paper')}/document`],
     'sources/{id}/original': [`sources/${of('paper')}/original`],
     'sources/{id}/rendering': [`sources/${of('paper')}/rendering`],
+    'sealed-notes': ['sealed-notes', `sealed-notes?source=${of('source')}`],
+    'sealed-notes/{id}': [`sealed-notes/${of('note')}`],
     ...record('excerpts', 'excerpt'),
     ...record('statements', 'statement'),
     ...record('claims', 'claim'),
@@ -266,6 +276,7 @@ describe('the channels of what few may read', () => {
       'later',
       'assessment',
       'letter',
+      'note',
       'few',
     ];
     const hidden = new Set(kinds.map((kind) => ids[kind]!));

@@ -236,7 +236,13 @@ describe('the command line on the demonstration', () => {
     expect((await plumbline(['workspace', 'close', ...own])).code).toBe(0);
     expect((await plumbline(['workspace', 'reopen', '--slug', 'ended'])).code).toBe(0);
     expect((await plumbline(['workspace', 'reopen', '--slug', 'ended'])).err).toContain('is open');
+    const end = ['workspace', 'keys', 'destroy', 'ended', '--confirm', 'ended', '--reason', 'It has ended.'];
+    expect((await plumbline(end)).err).toContain('Close it first');
+    expect((await plumbline(end.with(5, 'demo'))).err).toContain('--confirm');
     await plumbline(['workspace', 'close', ...own]);
+    expect(JSON.parse((await plumbline(end)).out)).toEqual({ slug: 'ended', keys: 0, notes: 0 });
+    const checked = JSON.parse((await plumbline(['workspace', 'keys', 'check'])).out);
+    expect(checked).toContainEqual({ slug: 'ended', keys: 0, notOpened: [] });
     const removed = JSON.parse((await plumbline(['workspace', 'remove', ...own, '--out', file])).out);
     expect(removed.removed).toMatchObject({ 'app.workspace': 1, 'app.member': 1 });
     expect(removed.removed['app.finding']).toBeGreaterThan(0);

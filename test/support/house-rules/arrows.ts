@@ -17,6 +17,7 @@ export const ROOMS = [
   'portfolio',
   'sources',
   'captures',
+  'sealed-notes',
   'statements',
   'findings',
   'assessments',

@@ -11,6 +11,7 @@ export function writeExamples(stage: Stage): Examples {
     ...letters(stage),
     ...documents(stage),
     ...restrictions(stage),
+    ...sealedNotes(stage),
     ...audiences(stage),
     ...members(stage),
     ...own(stage),
@@ -132,6 +133,26 @@ function documents(stage: Stage): Examples {
       path: `sources/${await stage.source()}/captures/from-file`,
       body: { fileId: await stage.file(stage.page()) },
     }),
+  };
+}
+
+function sealedNotes(stage: Stage): Examples {
+  const who = stage.people.lead;
+  const body = { title: 'A talk', tags: ['witness'], words: 'Calls from the second number.' };
+  const note = async () => stage.recorded(`sources/${await stage.source()}/sealed-notes`, body);
+  return {
+    'POST sources/{id}/sealed-notes': async () => ({ who, path: `sources/${await stage.source()}/sealed-notes`, body }),
+    'PATCH sealed-notes/{id}': async () => ({
+      who,
+      path: `sealed-notes/${await note()}`,
+      body: { words: 'Calls late.', version: 1 },
+    }),
+    'POST sealed-notes/{id}/open': async () => ({ who, path: `sealed-notes/${await note()}/open`, body: {} }),
+    'POST sources/{id}/sealed-notes/destroy': async () => {
+      const source = await stage.source();
+      await stage.recorded(`sources/${source}/sealed-notes`, body);
+      return { who, path: `sources/${source}/sealed-notes/destroy`, body: { reason: 'The witness asked for it.' } };
+    },
   };
 }
 

@@ -215,7 +215,7 @@ export class Stage {
 
   nobody = () => new Person(this.server.base, '', 'ours', '', 'viewer');
 
-  private async recorded(path: string, body: unknown): Promise<string> {
+  async recorded(path: string, body: unknown): Promise<string> {
     return (await this.chain.made<Made>(path, body)).id;
   }
 }

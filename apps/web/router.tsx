@@ -10,6 +10,7 @@ import { AuditPage } from './pages/audit/AuditPage.tsx';
 import { CompaniesPage } from './pages/companies/CompaniesPage.tsx';
 import { CompanyPage } from './pages/company/CompanyPage.tsx';
 import { PermanentAddress } from './pages/company/PermanentAddress.tsx';
+import { HistoryAddress } from './pages/history/HistoryAddress.tsx';
 import { InvitationPage } from './pages/invitation/InvitationPage.tsx';
 import { JobsPage } from './pages/jobs/JobsPage.tsx';
 import { LetterPage } from './pages/letter/LetterPage.tsx';
@@ -127,6 +128,12 @@ const captures = createRoute({
     </ByNumber>
   ),
 });
+const history = createRoute({
+  getParentRoute: () => shell,
+  path: '/history/$kind/$recordId',
+  validateSearch: z.object({ on: day, version: z.int().min(1).optional().catch(undefined) }),
+  component: HistoryAddress,
+});
 const excerpt = createRoute({
   getParentRoute: () => shell,
   path: '/excerpt/$excerptId',
@@ -214,6 +221,7 @@ const routes = root.addChildren([
       sources,
       recordSource,
       captures,
+      history,
       scorecards,
       scorecard,
       letters,

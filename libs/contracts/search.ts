@@ -25,3 +25,25 @@ export const SearchView = z.object({
   groups: z.array(z.object({ kind: z.string(), total: z.int(), hits: z.array(SearchHit) })),
 });
 export type SearchView = z.infer<typeof SearchView>;
+
+const MOST_NAMES = 200;
+
+/** Asks what ids stand for, wherever they are met: in a kept version, or in the trail. */
+export const AskedNames = z.strictObject({
+  ids: z
+    .string()
+    .refine((list) => list.split(',').every((id) => Id.safeParse(id).success), 'write ids with commas')
+    .refine((list) => list.split(',').length <= MOST_NAMES, `names more than ${MOST_NAMES} ids`)
+    .describe(`At most ${MOST_NAMES} ids, separated by commas`),
+});
+export type AskedNames = z.infer<typeof AskedNames>;
+export const NamesView = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      kind: z.string().describe('Kind of the record: claim, organisation, audience, member'),
+      name: z.string().describe('Short number, or the name where it has none'),
+    }),
+  ),
+});
+export type NamesView = z.infer<typeof NamesView>;

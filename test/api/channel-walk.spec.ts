@@ -204,6 +204,7 @@ function examplesFor(known: Record<string, string>): Record<string, string[]> {
       `security-events?member=${people.lead.memberId}&before=2100-01-01T00:00:00Z`,
     ],
     'audit/export': ['audit/export?format=jsonl', 'audit/export?format=csv'],
+    names: Object.keys(known).map((kind) => `names?ids=${of('company')},${of(kind)}`),
     search: ['search?q=Intel', 'search?q=prison', ...PLACES.map((place) => `search?q=${canary(place)}`)],
   };
 }

@@ -210,3 +210,28 @@ describe('search within walls', () => {
     expect((await search(excerpt.number, insider))[0]!.hits[0]).toMatchObject({ number: excerpt.number, sourceId: id });
   });
 });
+
+describe('what ids stand for', () => {
+  const names = async (person: Person, asked: string[]) => {
+    const answer = await person.get(`names?ids=${asked.join(',')}`);
+    return answer.status === 200
+      ? answer.body.items.map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`).sort()
+      : answer.body;
+  };
+
+  it('is told by number or name, to those who may see the record', async () => {
+    const firm = (await company('Names Ltd')).body;
+    const paper = (await source('Named', 'Words of a source.')).body;
+    const asked = [firm.id, paper.id, firm.id, '018f0000-0000-7000-8000-000000000000'];
+    expect(await names(ours.viewer, asked)).toEqual(['organisation Names Ltd', `source ${paper.number}`]);
+    expect(await names(theirs.viewer, asked)).toEqual([]);
+    await moveToFew(server, 'ours', paper.id);
+    expect(await names(ours.viewer, asked)).toEqual(['organisation Names Ltd']);
+  });
+
+  it('is asked with ids, and not with more than two hundred', async () => {
+    const id = '018f0000-0000-7000-8000-000000000000';
+    expect(await names(ours.viewer, ['x'])).toMatchObject({ status: 422, problems: [{ path: 'ids' }] });
+    expect(await names(ours.viewer, Array(201).fill(id))).toMatchObject({ status: 422, problems: [{ path: 'ids' }] });
+  });
+});

@@ -5,6 +5,7 @@ import { companyScoresQuery } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { AbsenceMark } from '../../components/marks/AbsenceMark.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
+import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { companyWords } from '../../words/company.ts';
 import { dateWords } from '../../words/dates.ts';
 import classes from './Company.module.css';
@@ -73,6 +74,7 @@ export function CompanyHead({ company }: { company: OrganisationView }) {
             {name} {value === null ? dateWords.notRecorded : <b>{value}</b>}
           </span>
         ))}
+        <HistoryLink kind="organisation" id={company.id} name={company.shortName} />
         {company.sample ? <span className={classes.flag}>{companyWords.invented}</span> : null}
       </div>
     </header>

@@ -4,6 +4,7 @@ import { useWorkspace } from '../../client/session.ts';
 import { AssessDialog } from '../../components/assess/AssessDialog.tsx';
 import { Button } from '../../components/controls/Button.tsx';
 import { useKeys } from '../../components/keyboard/keyboard.ts';
+import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { companyWords, drawerWords } from '../../words/company.ts';
 import type { Selection } from './comparison-model.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -40,6 +41,7 @@ export function DrawerActs({ selection, view, onRecorded }: DrawerActsProps) {
           {assessment ? drawerWords.reassess : drawerWords.assess}
         </Button>
       ) : null}
+      <HistoryLink {...keptOf(selection)} />
       {open === 'assess' && claim ? (
         <AssessDialog
           claim={claim}
@@ -55,3 +57,12 @@ export function DrawerActs({ selection, view, onRecorded }: DrawerActsProps) {
     </>
   );
 }
+
+/** The record whose history the selection is. */
+function keptOf(selection: Selection) {
+  if (selection.kind === 'claim') return { kind: 'claim' as const, ...nameOf(selection.claim) };
+  if (selection.kind === 'finding') return { kind: 'finding' as const, ...nameOf(selection.finding) };
+  return { kind: 'assessment' as const, ...nameOf(selection.reading.assessment) };
+}
+
+const nameOf = ({ id, number }: { id: string; number: string }) => ({ id, name: number });

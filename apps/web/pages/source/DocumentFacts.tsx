@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { inWorkspace } from '../../client/records.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { captureWords } from '../../words/captures.ts';
 import { documentWords as words } from '../../words/documents.ts';
 import { CaptureAgainDialog } from './CaptureAgainDialog.tsx';
@@ -54,6 +55,7 @@ export function DocumentFacts({ source, document }: DocumentFactsProps) {
         >
           {captureWords.link}
         </Link>
+        <HistoryLink kind="source" id={source.id} name={source.number} />
         {mayCapture ? (
           <Button look="text" onClick={() => setAgain(true)}>
             {words.again}

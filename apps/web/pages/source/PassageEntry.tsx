@@ -7,6 +7,7 @@ import { Button } from '../../components/controls/Button.tsx';
 import { ExcerptQuotation } from '../../components/evidence/ExcerptQuotation.tsx';
 import { formOfClaim, formOfFinding, listingLine, remarkOf } from '../../components/evidence/record-lines.ts';
 import type { WordsForm } from '../../components/evidence/Quotation.tsx';
+import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { companyWords } from '../../words/company.ts';
 import { claimTypeWords, findingTypeWords } from '../../words/kinds.ts';
 import { sourceWords } from '../../words/source.ts';
@@ -74,6 +75,9 @@ export function PassageEntry({ passage, current, onShow, onRecord }: PassageEntr
             {records.map((one) => (
               <RecordLine key={one.record.id} one={one} />
             ))}
+            <div className={classes.acts}>
+              <HistoryLink kind="excerpt" id={excerpt.id} name={excerpt.number} />
+            </div>
             {hasStatement && !hasClaim && may('claim.record') ? (
               <div className={classes.acts}>
                 <Button look="text" onClick={onRecord}>
@@ -90,7 +94,16 @@ export function PassageEntry({ passage, current, onShow, onRecord }: PassageEntr
 
 function RecordLine({ one }: { one: SourceRecord }) {
   const { slug } = useWorkspace();
-  if (one.kind === 'statement') return <p className={classes.about}>{one.record.attributionLine}</p>;
+  if (one.kind === 'statement') {
+    return (
+      <>
+        <p className={classes.about}>{one.record.attributionLine}</p>
+        <div className={classes.acts}>
+          <HistoryLink kind="statement" id={one.record.id} name={one.record.number} />
+        </div>
+      </>
+    );
+  }
   const company = one.kind === 'claim' ? one.record.company : one.record.subject;
   const listing = one.kind === 'finding' ? listingLine(one.record) : null;
   return (
@@ -109,6 +122,7 @@ function RecordLine({ one }: { one: SourceRecord }) {
           {sourceWords.onCompany(company.shortName)}
         </Link>
         {one.kind === 'claim' ? <AssessAct claim={one.record} /> : null}
+        <HistoryLink kind={one.kind} id={one.record.id} name={one.record.number} />
       </div>
     </>
   );

@@ -26,6 +26,7 @@ const labels: Record<string, string> = {
   status: 'State',
   statusReason: 'Reason of the state',
   subjectId: 'Subject',
+  ungpRelationship: 'Connection (UN Guiding Principles)',
   viaOrganisationId: 'Relayed by',
 };
 
@@ -44,14 +45,16 @@ const DAY = /^\d{4}-\d{2}(-\d{2})?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const CODE = /^[a-z]+(_[a-z]+)+$/;
 
+/** Nothing was recorded: which is not the same as no, or as zero. */
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 /** One value as a reader reads it. `nameOf` tells what an id stands for. */
 export function valueInWords(value: unknown, nameOf: (id: string) => string | undefined): string {
-  if (value === null || value === undefined || value === '') return historyWords.none;
+  if (isEmpty(value)) return historyWords.none;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) {
-    return value.length === 0 ? historyWords.none : value.map((one) => valueInWords(one, nameOf)).join('\n');
-  }
-  if (typeof value === 'object') {
+  if (Array.isArray(value)) return value.map((one) => valueInWords(one, nameOf)).join('\n');
+  if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
       .map(([name, member]) => `${fieldInWords(name)}: ${valueInWords(member, nameOf)}`)
       .join('; ');
@@ -89,7 +92,8 @@ export const historyWords = {
   before: 'before: ',
   after: 'after: ',
   value: 'Value',
-  none: 'none',
+  none: 'not recorded',
+  notRecorded: 'Not recorded',
   cut: (text: string, length: number) => `${text}… (${length.toLocaleString('en-GB')} characters)`,
   open: (name: string) => `Open ${name}`,
 };

@@ -1,4 +1,4 @@
-import { fieldInWords, historyWords as words, shownFields, valueInWords } from '../../words/history.ts';
+import { fieldInWords, historyWords as words, isEmpty, shownFields, valueInWords } from '../../words/history.ts';
 import { changesOf, type KeptVersion } from './history-model.ts';
 import classes from './History.module.css';
 
@@ -11,6 +11,9 @@ interface VersionBodyProps {
 /** What one version changed, and the whole record as it stood then. */
 export function VersionBody({ shown, versions, nameOf }: VersionBodyProps) {
   const changes = changesOf(versions, shown);
+  const fields = shownFields(shown.snapshot);
+  const empty = fields.filter((field) => isEmpty(shown.snapshot[field]));
+  const recorded = fields.filter((field) => !empty.includes(field));
   return (
     <>
       <h2 className={classes.head}>{words.version(shown.version)}</h2>
@@ -39,12 +42,18 @@ export function VersionBody({ shown, versions, nameOf }: VersionBodyProps) {
       ) : null}
       <h3 className={classes.head}>{words.all}</h3>
       <dl className={classes.fields} aria-label={words.all}>
-        {shownFields(shown.snapshot).map((field) => (
+        {recorded.map((field) => (
           <div key={field}>
             <dt>{fieldInWords(field)}</dt>
             <dd>{valueInWords(shown.snapshot[field], nameOf)}</dd>
           </div>
         ))}
+        {empty.length > 0 ? (
+          <div>
+            <dt>{words.notRecorded}</dt>
+            <dd className={classes.note}>{empty.map(fieldInWords).join(', ')}</dd>
+          </div>
+        ) : null}
       </dl>
     </>
   );

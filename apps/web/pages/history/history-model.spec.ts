@@ -41,9 +41,9 @@ describe('a history', () => {
 describe('a kept value in words', () => {
   const nameOf = (id: string) => (id === FIRM ? 'Sample Devices' : undefined);
   it.each([
-    [null, 'none'],
-    ['', 'none'],
-    [[], 'none'],
+    [null, 'not recorded'],
+    ['', 'not recorded'],
+    [[], 'not recorded'],
     [false, 'no'],
     [0, '0'],
     [FIRM, 'Sample Devices'],

@@ -1,6 +1,7 @@
 import type { LetterView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { useWorkspace } from '../../client/session.ts';
+import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { dateInWords } from '../../words/dates.ts';
 import { letterWords } from '../../words/letter.ts';
 import classes from './Letter.module.css';
@@ -55,6 +56,7 @@ export function LetterOutline({ letter }: { letter: LetterView }) {
           <dt>{letterWords.modelHash}</dt>
           <dd className={classes.hash}>{letter.modelHash.slice(0, 16)}…</dd>
         </dl>
+        <HistoryLink kind="letter" id={letter.id} name={letter.number} />
       </section>
     </aside>
   );

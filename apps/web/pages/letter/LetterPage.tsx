@@ -9,7 +9,6 @@ import { Button, buttonClasses } from '../../components/controls/Button.tsx';
 import { Loading } from '../../components/controls/Loading.tsx';
 import { RecordAudience } from '../../components/forms/MoveDialog.tsx';
 import { SampleMark } from '../../components/marks/Marks.tsx';
-import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { FocusBar, FocusMode } from '../../components/shell/FocusBar.tsx';
 import { usePageTitle } from '../../components/shell/Page.tsx';
 import pageClasses from '../../components/shell/Page.module.css';
@@ -56,7 +55,6 @@ function Letter({ letter }: { letter: LetterView }) {
           </>
         }
       >
-        <HistoryLink kind="letter" id={letter.id} name={letter.number} />
         <DraftAgain letter={letter} />
         <Downloads letter={letter} />
       </FocusBar>

@@ -5,6 +5,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   moduleNameMapper: { '^@libs/(.*)$': '<rootDir>/libs/$1/index.ts' },
+  testSequencer: '<rootDir>/test/support/long-first.mjs',
   maxWorkers: '100%',
   testTimeout: 60_000,
 };

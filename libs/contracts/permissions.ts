@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   'source.capture': researchers,
   'source.withdraw': researchers,
   'sealed_note.read': everyone,
+  // Its words may name a person in danger, and each opening is written down: not for those who only look on.
+  'sealed_note.open': writers,
   'sealed_note.write': writers,
   // What it erases no backup made afterwards brings back, so it is for those who answer for the record.
   'sealed_note.destroy': ['admin', 'lead'],

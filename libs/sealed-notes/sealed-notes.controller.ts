@@ -43,7 +43,7 @@ export class SealedNotesController {
   }
 
   @Post('sealed-notes/:id/open')
-  @Allow('sealed_note.read')
+  @Allow('sealed_note.open')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Open a sealed note',

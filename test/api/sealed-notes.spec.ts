@@ -30,7 +30,7 @@ const add = async (sourceId: string, change: object = {}) => {
   expect(made.status).toBe(201);
   return made.body.id as string;
 };
-const open = (id: string, who = people.viewer) => who.post(`sealed-notes/${id}/open`, {});
+const open = (id: string, who = people.drafter) => who.post(`sealed-notes/${id}/open`, {});
 const destroy = (sourceId: string, who = people.lead) =>
   who.post(`sources/${sourceId}/sealed-notes/destroy`, { reason: 'The witness asked for it.' });
 const rows = (sql: string, values: unknown[] = []) =>

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '@libs/platform/config';
+import { plumblineAlone, plumbline as runCommand } from '../support/command-line.ts';
 
-const program = join(packageRoot(), 'dist/apps/cli/main.js');
 let place: string;
 
 beforeAll(() => {
@@ -12,30 +11,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 }));
 
-interface Run {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function plumbline(args: string[], options: { input?: string; env?: Record<string, string> } = {}): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: join(place, 'data'), ...options.env },
-    });
-    const run: Run = { code: null, out: '', err: '' };
-    child.stdout.on('data', (chunk) => (run.out += chunk));
-    child.stderr.on('data', (chunk) => (run.err += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ ...run, code }));
-    child.stdin.end(options.input ?? '');
-  });
-}
+const plumbline = (args: string[], env: Record<string, string> = {}) =>
+  runCommand(args, { DATA_DIR: join(place, 'data'), ...env });
+const alone = (args: string[], env: Record<string, string> = {}, input = '') =>
+  plumblineAlone(args, { DATA_DIR: join(place, 'data'), ...env }, input);
 
 describe('the command line without a database', () => {
   it('tells its version and its commands', async () => {
     const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
-    expect(await plumbline(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
+    expect(await alone(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
     const help = await plumbline(['--help']);
     expect(help.code).toBe(0);
     for (const command of [
@@ -61,7 +45,7 @@ describe('the command line without a database', () => {
     const unknown = await plumbline(['sing']);
     expect(unknown).toMatchObject({ code: 2, out: '' });
     expect(unknown.err).toContain('--help');
-    expect((await plumbline(['letter'])).code).toBe(2);
+    expect((await alone(['letter'])).code).toBe(2);
     expect((await plumbline(['letter', '--help'])).out).toMatch(/--company <name> .*\(required\)/);
   });
 
@@ -100,7 +84,7 @@ describe('the command line without a database', () => {
   });
 
   it('refuses a wrong environment with every problem', async () => {
-    const refused = await plumbline(['card'], { env: { PORT: 'x', MODE: 'y' } });
+    const refused = await plumbline(['card'], { PORT: 'x', MODE: 'y' });
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toMatch(/PORT[\s\S]*MODE/);
   });
@@ -202,7 +186,7 @@ describe('the command line on the demonstration', () => {
     expect(full).toMatchObject({ code: 1, out: '' });
     expect(full.err).toContain('empty server');
 
-    const empty = { env: { DATA_DIR: join(place, 'empty'), DEMO: 'off' } };
+    const empty = { DATA_DIR: join(place, 'empty'), DEMO: 'off' };
     expect((await plumbline(['restore', file, ...sealed], empty)).code).toBe(0);
     const pack = await plumbline(['case', 'export', 'founding', '--workspace', 'demo'], empty);
     expect(pack.out).toBe(readFileSync(join(packageRoot(), 'libs/cases/packs/founding.json'), 'utf8'));
@@ -260,7 +244,7 @@ describe('the command line on the demonstration', () => {
 
   it('loads the demonstration once where two programs start together', async () => {
     const env = { DATA_DIR: join(place, 'together') };
-    const both = await Promise.all([plumbline(['card'], { env }), plumbline(['workspace', 'list'], { env })]);
+    const both = await Promise.all([alone(['card'], env), alone(['workspace', 'list'], env)]);
     expect(both.map(({ code, err }) => [code, err.includes('already')])).toEqual([
       [0, false],
       [0, false],
@@ -284,9 +268,8 @@ describe('the command line on the demonstration', () => {
     expect(nameless.err).toContain('name: is empty');
     const link = JSON.parse((await plumbline(['user', 'reset', '--email', 'anna@example.org', '--link'])).out);
     expect(link.link).toMatch(/^http:.*\/reset#[\w-]{43}$/);
-    const given = await plumbline(['user', 'reset', '--email', 'anna@example.org', '--password-stdin'], {
-      input: 'short',
-    });
+    const fromInput = ['user', 'reset', '--email', 'anna@example.org', '--password-stdin'];
+    const given = await alone(fromInput, {}, 'short');
     expect(given).toMatchObject({ code: 1 });
     expect(given.err).toContain('at least 8');
   }, 120_000);

@@ -20,6 +20,7 @@ import {
   SignInService,
   SignInSteps,
   stepCookieOf,
+  StepOver,
   takeStep,
   type CookieReply,
   type Session,
@@ -34,6 +35,11 @@ import { boundToOf, PasskeyRefused, PasskeysService } from './passkeys.service.t
 const FRESH = 'Needs a sign-in or a confirmation within the last ten minutes (`fresh_sign_in_needed`).';
 
 type OwnRequest = Exchange['request'] & SignedInRequest;
+
+function nullWhereOver(error: unknown): null {
+  if (error instanceof StepOver) return null;
+  throw error;
+}
 
 /** The passkeys of the own account. */
 @ApiTags('Second factors')
@@ -175,7 +181,7 @@ export class PasskeySessionController {
   ): Promise<PasskeyOptions> {
     const secret = request.cookies[stepCookieOf(this.cookie, 'second_step')];
     // Where the password is too long ago, the key alone has to do.
-    const step = secret ? await this.steps.require('second_step', secret).catch(() => null) : null;
+    const step = secret ? await this.steps.require('second_step', secret).catch(nullWhereOver) : null;
     const userId = step?.userId ?? null;
     const { options, token } = await this.passkeys.ask(userId, request.headers.host, step && boundToOf(step.detail));
     giveStep(reply, this.cookie, 'passkey', token);

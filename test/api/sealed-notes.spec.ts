@@ -95,7 +95,11 @@ describe('a sealed note', () => {
     expect((await open(id, others.lead)).status).toBe(404);
     expect((await others.lead.post(`sources/${sourceId}/sealed-notes`, { ...PLAIN, words: WORDS })).status).toBe(404);
     expect((await destroy(sourceId, others.lead)).status).toBe(404);
+    const change = { title: 'Taken', version: 1 };
+    expect((await others.lead.patch(`sealed-notes/${id}`, change)).status).toBe(404);
+    expect((await people.viewer.patch(`sealed-notes/${id}`, change)).status).toBe(403);
     expect((await people.viewer.post(`sources/${sourceId}/sealed-notes`, { ...PLAIN, words: WORDS })).status).toBe(403);
+    expect((await open(id, people.viewer)).status).toBe(403);
     expect((await destroy(sourceId, people.analyst)).status).toBe(403);
   });
 
@@ -117,6 +121,23 @@ describe('a sealed note', () => {
 });
 
 describe('a destroyed key', () => {
+  it('needs a sign-in of the last ten minutes', async () => {
+    const sourceId = await source();
+    const id = await add(sourceId);
+    const age = (minutes: number) =>
+      rows(
+        `update identity.session set confirmed_at = now() - make_interval(mins => $1)
+         where user_id = (select user_id from app.member where id = $2)`,
+        [minutes, people.lead.memberId],
+      );
+    await age(11);
+    const late = await destroy(sourceId);
+    expect([late.status, late.body.code]).toEqual([403, 'fresh_sign_in_needed']);
+    expect((await open(id)).body.words).toBe(WORDS);
+    await age(0);
+    expect((await destroy(sourceId)).status).toBe(200);
+  });
+
   it('leaves title, writer and who erased it, and no words or key', async () => {
     const sourceId = await source();
     const id = await add(sourceId);

@@ -29,7 +29,7 @@ export const ROOMS = [
   'desk',
 ] as const;
 
-const ENGINES = ['capturing', 'extraction', 'typesetting'];
+const ENGINES = ['capturing', 'extraction', 'methods', 'typesetting'];
 /** What every engine may stand on: a pool of child processes. */
 const ENGINE_FLOOR = 'processes';
 

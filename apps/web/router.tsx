@@ -22,6 +22,7 @@ import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { SignInPage } from './pages/sign-in/SignInPage.tsx';
 import { SignOnDonePage } from './pages/sign-in/SignOnDonePage.tsx';
 import { CapturesPage } from './pages/captures/CapturesPage.tsx';
+import { SealedNotesPage } from './pages/sealed-notes/SealedNotesPage.tsx';
 import { ExcerptAddress } from './pages/source/ExcerptAddress.tsx';
 import { RecordSourcePage } from './pages/source/RecordSourcePage.tsx';
 import { SourcePage } from './pages/source/SourcePage.tsx';
@@ -128,6 +129,15 @@ const captures = createRoute({
     </ByNumber>
   ),
 });
+const sealedNotes = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources/$sourceId/sealed-notes',
+  component: () => (
+    <ByNumber kind="source">
+      <SealedNotesPage />
+    </ByNumber>
+  ),
+});
 const history = createRoute({
   getParentRoute: () => shell,
   path: '/history/$kind/$recordId',
@@ -221,6 +231,7 @@ const routes = root.addChildren([
       sources,
       recordSource,
       captures,
+      sealedNotes,
       history,
       scorecards,
       scorecard,

@@ -25,7 +25,14 @@ import {
   type SessionCookie,
 } from '@libs/platform/access';
 import { IfMatch } from '@libs/platform/http';
-import { CurrentActor, OwnTransactions, Tx, type Actor, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import {
+  CurrentActor,
+  OwnTransactions,
+  SecretAnswer,
+  Tx,
+  type Actor,
+  type WorkspaceTransaction,
+} from '@libs/platform/tenancy';
 import { InvitationsService } from './invitations.service.ts';
 
 @ApiTags('Invitations')
@@ -44,6 +51,7 @@ export class InvitationsController {
   @Post()
   @Allow('invitation.make')
   @OwnTransactions()
+  @SecretAnswer()
   @ApiOperation({
     summary: 'Invite a person',
     description: 'The answer has the link, this once. It opens the workspace to one person within seven days.',

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Id, ResetLink, ResetPassword } from '@libs/contracts';
 import { Allow, Public } from '@libs/platform/access';
-import { CurrentActor, OwnTransactions, Tenancy, type Actor } from '@libs/platform/tenancy';
+import { CurrentActor, OwnTransactions, SecretAnswer, Tenancy, type Actor } from '@libs/platform/tenancy';
 import { MembersService } from '@libs/workspaces';
 import { ResetsService } from './resets.service.ts';
 
@@ -19,6 +19,7 @@ export class ResetsController {
   @Post('workspaces/:workspace/members/:id/reset-link')
   @Allow('member.reset')
   @OwnTransactions()
+  @SecretAnswer()
   @ApiOperation({
     summary: 'Make a link to a new password for a member',
     description:

@@ -15,7 +15,7 @@ import {
 } from '@libs/contracts';
 import { Allow, FreshSignIn } from '@libs/platform/access';
 import { IfMatch } from '@libs/platform/http';
-import { Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
+import { DoneEachTime, Tx, type WorkspaceTransaction } from '@libs/platform/tenancy';
 import { SealedNotesService } from './sealed-notes.service.ts';
 
 @ApiTags('Sealed notes')
@@ -44,6 +44,7 @@ export class SealedNotesController {
 
   @Post('sealed-notes/:id/open')
   @Allow('sealed_note.open')
+  @DoneEachTime()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Open a sealed note',

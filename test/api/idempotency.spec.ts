@@ -22,6 +22,12 @@ async function named(name: string): Promise<number> {
   return Number(rows[0]!.count);
 }
 
+const answersKept = (key: string) =>
+  withClient(
+    server.database.adminUrl,
+    async (admin) => (await admin.query('select status, answer from app.idempotency_key where key = $1', [key])).rows,
+  );
+
 describe('P1: a write with an Idempotency-Key', () => {
   it('is done once, and its answer repeated', async () => {
     const first = await people.analyst.once('key-1', 'POST', 'organisations', company('Once'));
@@ -103,6 +109,36 @@ describe('P1: a write with an Idempotency-Key', () => {
     );
     const again = await people.admin.once('key-7', 'PATCH', '/api/workspaces/ours', rename);
     expect(again).toMatchObject({ status: 409, body: { code: 'answer_lost' } });
+  });
+
+  it('whose answer is a secret is done once, and the secret is stored nowhere', async () => {
+    const asked = [
+      ['key-link', 'invitations', { email: 'once@example.org', role: 'viewer' }],
+      ['key-reset', `members/${people.viewer.memberId}/reset-link`, undefined],
+    ] as const;
+    for (const [key, path, body] of asked) {
+      const first = await people.admin.once(key, 'POST', path, body);
+      expect([path, first.status]).toEqual([path, 201]);
+      const again = await people.admin.once(key, 'POST', path, body);
+      expect(again).toMatchObject({ status: 409, body: { code: 'answer_lost' } });
+      const kept = await answersKept(key);
+      expect(kept).toEqual([{ status: null, answer: null }]);
+    }
+    expect((await people.admin.get('invitations')).body.items).toHaveLength(1);
+  });
+
+  it('that opens a sealed note opens it again, and keeps no words', async () => {
+    const words = 'Zqxkept: the second number.';
+    const source = await people.analyst.post('sources', {
+      title: 'A talk',
+      publisher: 'Sample Courier',
+      captureKind: 'full',
+      capturedText: 'They talked.',
+    });
+    const note = await people.analyst.post(`sources/${source.body.id}/sealed-notes`, { title: 'Talk', words });
+    const open = () => people.analyst.once('key-open', 'POST', `sealed-notes/${note.body.id}/open`, {});
+    expect([(await open()).body.words, (await open()).body.words]).toEqual([words, words]);
+    expect(await answersKept('key-open')).toEqual([]);
   });
 
   it('is kept for a day and more, and cleared in time', async () => {

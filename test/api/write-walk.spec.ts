@@ -113,6 +113,17 @@ describe('a write', () => {
     expect(breaches).toEqual([]);
   }, 240_000);
 
+  it('keeps no secret of its answer beside its key', async () => {
+    const kept = await server.inWorkspace('ours', (tx) =>
+      tx.query<{ key: string }>(
+        `select key from app.idempotency_key where workspace_id = $1
+           and answer ~ '"(link|token|secret|codes|password|clientSecret)":"'`,
+        [tx.workspaceId],
+      ),
+    );
+    expect(kept).toEqual([]);
+  });
+
   it('reaches every table of a workspace here', async () => {
     expect([...written].sort()).toEqual(await log.tables());
     expect(Object.keys(WITHOUT_EVENT)).toEqual(['app.idempotency_key', 'app.outbox', 'app.job_run']);

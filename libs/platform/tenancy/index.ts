@@ -7,7 +7,14 @@ export { AudienceRecord, WorkspaceRecord } from './record.ts';
 export { staleVersion } from './stale.ts';
 export { WorkspaceTransaction, type Writing } from './workspace-transaction.ts';
 export { Tenancy, type OpenTransaction } from './tenancy.service.ts';
-export { CurrentActor, OwnTransactions, Tx, type WorkspaceRequest } from './tx.decorator.ts';
+export {
+  CurrentActor,
+  DoneEachTime,
+  OwnTransactions,
+  SecretAnswer,
+  Tx,
+  type WorkspaceRequest,
+} from './tx.decorator.ts';
 export { TransactionInterceptor } from './transaction.interceptor.ts';
 export { TenancyModule } from './tenancy.module.ts';
 export { OUTBOX_CHANNEL, type Message } from './outbox.ts';

@@ -7,13 +7,15 @@ import type { Observable } from 'rxjs';
 import type { Actor } from './actor.ts';
 import { OnceOnly, type KeptAnswer } from './once-only.ts';
 import { Tenancy } from './tenancy.service.ts';
-import { OWN_TRANSACTIONS, type WorkspaceRequest } from './tx.decorator.ts';
+import { OWN_TRANSACTIONS, REPEATS, type Repeats, type WorkspaceRequest } from './tx.decorator.ts';
 
 interface Call {
   actor: Actor;
   request: WorkspaceRequest;
   reply: FastifyReply;
   once: OnceOnly | null;
+  /** Whether the answer may be stored beside the key. */
+  keepsAnswer: boolean;
   work(): Promise<unknown>;
 }
 
@@ -34,14 +36,16 @@ export class TransactionInterceptor implements NestInterceptor {
     const { actor } = request;
     const isOwn = this.reflector.get<boolean | undefined>(OWN_TRANSACTIONS, context.getHandler());
     if (!actor) return next.handle();
-    const once = OnceOnly.of(request);
+    const repeats = this.reflector.get<Repeats | undefined>(REPEATS, context.getHandler());
+    const once = repeats === 'each_time' ? null : OnceOnly.of(request);
     if (isOwn && !once) return next.handle();
     const work = () => lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
-    const call: Call = { actor, request, reply: http.getResponse<FastifyReply>(), once, work };
+    const reply = http.getResponse<FastifyReply>();
+    const call: Call = { actor, request, reply, once, keepsAnswer: repeats !== 'without_answer', work };
     return from(isOwn ? this.runOwn(call) : this.run(call));
   }
 
-  private async run({ actor, request, reply, once, work }: Call): Promise<unknown> {
+  private async run({ actor, request, reply, once, keepsAnswer, work }: Call): Promise<unknown> {
     const open = await this.tenancy.open(actor);
     request.tx = open.tx;
     let answer: unknown;
@@ -50,7 +54,7 @@ export class TransactionInterceptor implements NestInterceptor {
       if (kept) answer = replayed(reply, kept);
       else {
         answer = await work();
-        await once?.keep(open.tx, given(reply, answer));
+        await once?.keep(open.tx, keepsAnswer ? given(reply, answer) : null);
       }
     } catch (error) {
       throw await open.rollback(error);
@@ -60,12 +64,12 @@ export class TransactionInterceptor implements NestInterceptor {
   }
 
   /** A slow route: the key is kept by the first of its transactions that writes, its answer after the last. */
-  private async runOwn({ actor, request, reply, once, work }: Call): Promise<unknown> {
+  private async runOwn({ actor, request, reply, once, keepsAnswer, work }: Call): Promise<unknown> {
     const kept = await this.tenancy.inWorkspace(actor, (tx) => once!.begin(tx));
     if (kept) return replayed(reply, kept);
     request.actor = { ...actor, once: once! };
     const answer = await work();
-    await this.tenancy.inWorkspace(actor, (tx) => once!.tell(tx, given(reply, answer)));
+    if (keepsAnswer) await this.tenancy.inWorkspace(actor, (tx) => once!.tell(tx, given(reply, answer)));
     return answer;
   }
 }

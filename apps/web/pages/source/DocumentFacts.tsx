@@ -7,6 +7,7 @@ import { Button } from '../../components/controls/Button.tsx';
 import { HistoryLink } from '../../components/shell/HistoryLink.tsx';
 import { captureWords } from '../../words/captures.ts';
 import { documentWords as words } from '../../words/documents.ts';
+import { sealedNoteWords } from '../../words/sealed-notes.ts';
 import { CaptureAgainDialog } from './CaptureAgainDialog.tsx';
 import classes from './Source.module.css';
 
@@ -54,6 +55,9 @@ export function DocumentFacts({ source, document }: DocumentFactsProps) {
           search={{}}
         >
           {captureWords.link}
+        </Link>
+        <Link to="/w/$workspace/sources/$sourceId/sealed-notes" params={{ workspace: slug, sourceId: source.id }}>
+          {sealedNoteWords.link}
         </Link>
         <HistoryLink kind="source" id={source.id} name={source.number} />
         {mayCapture ? (

@@ -1,0 +1,94 @@
+import { meetsFloor } from '@libs/domain/evidence';
+import type { EvidenceGrade, ResearchStatus } from '@libs/domain/vocabulary';
+import { comparable } from '../file/method-rules.ts';
+import type { MethodRules, NodeRules } from '../file/method-rules.ts';
+import { numberOf } from './table-heads.ts';
+
+/** What a leaf was answered, as a table gives it. */
+export interface GivenAnswer {
+  readonly status: ResearchStatus;
+  readonly text: string;
+  /** 0 to 3; 1 where none is given (F1). */
+  readonly verification: number;
+  readonly isDraft: boolean;
+  readonly grade: EvidenceGrade | null;
+}
+
+/** An answer, read by the rules of its leaf. Equal answers of one leaf share one reading. */
+export interface Reading extends GivenAnswer {
+  /** What it earns: parts that are added, and clamped to the scale; null where it earns nothing that counts. */
+  readonly parts: readonly number[] | null;
+  /** Parts are turned round on the scale after they are added (U16). */
+  readonly mirrored: boolean;
+  readonly withheld: 'draft' | 'below_evidence_floor' | null;
+}
+
+interface Parts {
+  readonly parts: readonly number[];
+  readonly problem?: string;
+}
+
+function rubricParts(node: NodeRules, rubric: ReadonlyMap<string, number>, text: string): Parts {
+  const written = node.multiple ? text.split(node.separator) : [text];
+  const keys = [...new Set(written.map(comparable))].filter((key) => key !== '');
+  const parts: number[] = [];
+  for (const key of keys) {
+    const points = rubric.get(key) ?? rubric.get('else');
+    if (points === undefined) {
+      const known = [...rubric.keys()].slice(0, 12).join(', ');
+      return { parts: [], problem: `"${key}" is no answer of "${node.id}": ${known} (U8).` };
+    }
+    parts.push(points);
+  }
+  return parts.length > 0 ? { parts } : { parts, problem: `"${text}" holds no answer.` };
+}
+
+function numberParts(node: NodeRules, text: string, decimal: '.' | ','): Parts {
+  const value = numberOf(text, decimal);
+  if (value === null) return { parts: [], problem: `"${text}" is no number, and "${node.id}" has no rubric.` };
+  if (node.ranges) {
+    const range = node.ranges.findLast(({ from }) => value >= from);
+    if (range) return { parts: [range.points] };
+    return { parts: [], problem: `${text} lies below the first range of "${node.id}".` };
+  }
+  const { min, max } = node.scale;
+  if (value >= min && value <= max) return { parts: [value] };
+  return { parts: [], problem: `${text} lies outside the scale ${min} to ${max} of "${node.id}".` };
+}
+
+function pointsOf(node: NodeRules, given: GivenAnswer, decimal: '.' | ','): Parts | null {
+  switch (given.status) {
+    case 'found':
+      return node.rubric ? rubricParts(node, node.rubric, given.text) : numberParts(node, given.text, decimal);
+    case 'not_found':
+      if (node.notFoundPoints === 'no_points') return null;
+      if (node.notFoundPoints === 'unstated') {
+        return { parts: [], problem: `The method does not state what "not found" earns on "${node.id}" (U16).` };
+      }
+      return { parts: [node.notFoundPoints ?? node.scale.min] };
+    case 'refused':
+      return node.refusedPoints === 'no_points' ? null : { parts: [node.refusedPoints ?? node.scale.min] };
+    default:
+      return null;
+  }
+}
+
+/** Reads an answer by the rules of its leaf (scoring rules, section 2, U8, U16); a `problem` where it cannot be read. */
+export function readAnswer(
+  method: MethodRules,
+  node: NodeRules,
+  given: GivenAnswer,
+  decimal: '.' | ',',
+): { readonly reading: Reading; readonly problem?: string } {
+  const read = pointsOf(node, given, decimal);
+  const floor = method.evidenceFloor;
+  const isBelow = node.side === 'conduct' && floor !== null && given.grade !== null && !meetsFloor(given.grade, floor);
+  const withheld = given.isDraft ? 'draft' : isBelow && given.status === 'found' ? 'below_evidence_floor' : null;
+  const reading: Reading = {
+    ...given,
+    parts: withheld ? null : (read?.parts ?? null),
+    mirrored: node.mirror && given.status === 'found',
+    withheld,
+  };
+  return { reading, ...(read?.problem && { problem: read.problem }) };
+}

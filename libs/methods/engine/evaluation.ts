@@ -1,0 +1,182 @@
+import type { Arithmetic } from '@libs/domain/scoring';
+import type { AnswerTable, CompanyAnswers, Subject } from '../answers/answer-table.ts';
+import type { Reading } from '../answers/reading.ts';
+import type { MethodRules, NodeRules } from '../file/method-rules.ts';
+import { composeLevels } from './composites.ts';
+import { chosenBranch, readGates } from './conditions.ts';
+import type { GateNote } from './conditions.ts';
+import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, stretch, UNKNOWN } from './outcome.ts';
+import type { Child, Outcome } from './outcome.ts';
+import { rollUp } from './roll-ups.ts';
+import type { RollUpRules } from './roll-ups.ts';
+
+/** Another way in which a publisher may have computed; used to name the likely cause of a difference. */
+export interface Variant {
+  /** Leaves whose points are turned round once more. */
+  readonly mirror?: ReadonlySet<number>;
+  readonly notApplicableAs?: 'lowest';
+  readonly missingAs?: 'lowest' | 'skip';
+  /** Every node is rounded before it is rolled up. */
+  readonly round?: (node: NodeRules, points: number) => number;
+}
+
+/** What a reader should know of a node besides its value. */
+export interface Mark {
+  readonly node: string;
+  readonly words: string;
+}
+
+const workedOut = new WeakMap<NodeRules, RollUpRules>();
+
+/** One company's answers, rolled up by one method. Each node is computed once, when it is asked for. */
+export class Evaluation<N> {
+  readonly notes: GateNote[] = [];
+  readonly marks: Mark[] = [];
+  private readonly whole: (Outcome<N> | undefined)[];
+  private inSubject: { readonly subject: Subject; readonly memo: (Outcome<N> | undefined)[] } | null = null;
+  readonly plain: Subject | undefined;
+
+  constructor(
+    readonly method: MethodRules,
+    private readonly table: AnswerTable,
+    readonly company: CompanyAnswers,
+    readonly arithmetic: Arithmetic<N>,
+    private readonly variant: Variant = {},
+  ) {
+    this.whole = new Array<Outcome<N> | undefined>(method.nodes.length);
+    this.plain = company.subjects.find(({ level }) => level === null);
+  }
+
+  /** The result of a node: within the subject at hand where it stands under a composite, else of the company. */
+  outcomeOf(index: number): Outcome<N> {
+    const node = this.method.nodes[index]!;
+    const memo = node.scope >= 0 && this.inSubject ? this.inSubject.memo : this.whole;
+    const known = memo[index];
+    if (known) return known;
+    const result = this.compute(node);
+    memo[index] = result;
+    return result;
+  }
+
+  private compute(node: NodeRules): Outcome<N> {
+    if (node.sectors && !node.sectors.has(this.company.sector)) return NOT_APPLICABLE;
+    const base = node.composite ? composeLevels(this, node) : this.resultOf(node, this.subjectAt());
+    return this.rounded(node, this.gated(node, this.borrowed(node, base)));
+  }
+
+  private subjectAt(): Subject | undefined {
+    return this.inSubject?.subject ?? this.plain;
+  }
+
+  /** The score of a composite node for one subject, before levels are composed. */
+  outcomeFor(node: NodeRules, subject: Subject): Outcome<N> {
+    const outer = this.inSubject;
+    this.inSubject = { subject, memo: [] };
+    const result = this.resultOf(node, subject);
+    this.inSubject = outer;
+    return result;
+  }
+
+  private resultOf(node: NodeRules, subject: Subject | undefined): Outcome<N> {
+    if (node.levels && subject?.level && !node.levels.has(subject.level)) return NOT_APPLICABLE;
+    if (node.leaf) return this.leafOutcome(node, this.readingOf(node, subject));
+    if (node.rollup === 'branch') return this.branchOutcome(node);
+    const children = node.inputs.map((index) => this.childOf(node, index));
+    return rollUp(rollUpRules(this.method, node), children, this.arithmetic);
+  }
+
+  private branchOutcome(node: NodeRules): Outcome<N> {
+    const chosen = chosenBranch(this, node);
+    if (chosen === 'undetermined') return UNKNOWN;
+    if (chosen === null) return NO_RESULT;
+    this.mark(node, `branch ${this.method.nodes[chosen]!.id}`);
+    return this.childOf(node, chosen).outcome;
+  }
+
+  private childOf(node: NodeRules, index: number): Child<N> {
+    const rules = this.method.nodes[index]!;
+    const outcome = this.outcomeOf(index);
+    if (!node.rescale || outcome.kind !== 'value') return { rules, outcome };
+    const points = stretch(outcome.points, rules.scale, node.scale, this.arithmetic);
+    return { rules: { weight: rules.weight, level: rules.level, scale: node.scale }, outcome: { ...outcome, points } };
+  }
+
+  /** The answer to a leaf: the company's own, or the first among the companies it belongs to (U13). */
+  readingOf(node: NodeRules, subject: Subject | undefined = this.subjectAt()): Reading | undefined {
+    const own = subject?.readings[node.index];
+    if (!node.inherit || (own && own.status !== 'not_researched')) return own;
+    const seen = new Set([this.company.name]);
+    for (let at = this.table.companies.get(this.company.parent); at && !seen.has(at.name);) {
+      seen.add(at.name);
+      const level = subject?.level ?? null;
+      const theirs = at.subjects.find((one) => one.level === level && one.readings[node.index])?.readings[node.index];
+      if (theirs && theirs.status !== 'not_researched') {
+        this.mark(node, `from ${at.name}`);
+        return theirs;
+      }
+      at = this.table.companies.get(at.parent);
+    }
+    return own;
+  }
+
+  private leafOutcome(node: NodeRules, reading: Reading | undefined): Outcome<N> {
+    const { of } = this.arithmetic;
+    const value = (points: N, label: string): Outcome<N> => ({ kind: 'value', points, label });
+    const status = reading?.status ?? 'not_researched';
+    const { notApplicableAs, missingAs } = this.variant;
+    if (reading?.parts) return value(this.pointsOf(node, reading), reading.text || status);
+    if (status === 'not_applicable') {
+      return notApplicableAs === 'lowest' ? value(of(node.scale.min), 'n/a') : NOT_APPLICABLE;
+    }
+    if (missingAs === 'lowest') return value(of(node.scale.min), 'missing');
+    if (missingAs === 'skip') return NOT_APPLICABLE;
+    if (status === 'not_researched') return NOT_RESEARCHED;
+    return status === 'unknown' ? UNKNOWN : NO_RESULT;
+  }
+
+  private pointsOf(node: NodeRules, reading: Reading): N {
+    const { of, sum, subtract, compare } = this.arithmetic;
+    const [min, max] = [of(node.scale.min), of(node.scale.max)];
+    const added = sum(reading.parts!.map(of));
+    const points = compare(added, min) < 0 ? min : compare(added, max) > 0 ? max : added;
+    const turns =
+      (reading.mirrored ? 1 : 0) + (reading.status === 'found' && this.variant.mirror?.has(node.index) ? 1 : 0);
+    return turns === 1 ? subtract(sum([min, max]), points) : points;
+  }
+
+  private borrowed(node: NodeRules, base: Outcome<N>): Outcome<N> {
+    if (!node.borrow || base.kind === 'value' || !node.borrow.when.includes(base.kind)) return base;
+    const children = node.borrow.from.map((id) => this.childOf(node, this.method.byId.get(id)!));
+    const rules = { ...rollUpRules(this.method, node), rollup: 'mean' } as const;
+    const result = rollUp(rules, children, this.arithmetic);
+    if (result.kind === 'value') this.mark(node, 'borrowed');
+    return result.kind === 'value' ? result : base;
+  }
+
+  private gated(node: NodeRules, base: Outcome<N>): Outcome<N> {
+    if (node.gates.length === 0) return base;
+    const { outcome, notes } = readGates(this, node, base);
+    this.notes.push(...notes);
+    return outcome;
+  }
+
+  private rounded(node: NodeRules, outcome: Outcome<N>): Outcome<N> {
+    if (!this.variant.round || outcome.kind !== 'value' || typeof outcome.points !== 'number') return outcome;
+    return { ...outcome, points: this.variant.round(node, outcome.points) as N };
+  }
+
+  private mark(node: NodeRules, words: string): void {
+    if (!this.marks.some((mark) => mark.node === node.id && mark.words === words))
+      this.marks.push({ node: node.id, words });
+  }
+}
+
+/** What the roll-up of a node must know, worked out once for a method. */
+export function rollUpRules(method: MethodRules, node: NodeRules): RollUpRules {
+  const known = workedOut.get(node);
+  if (known) return known;
+  const highestLevel = Math.max(0, ...node.inputs.map((index) => method.nodes[index]!.level));
+  const rules = { ...node, highestLevel };
+  workedOut.set(node, rules);
+  return rules;
+}

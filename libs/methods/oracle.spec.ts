@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { AnswerReader, CsvRows, readMethod, scoreTable, type ScoredTable } from './index.ts';
+
+// Scoring rules, section 5. The tables are Ranking Digital Rights' (MIT) and stand beside the checkout or not at all.
+const DATA = new URL('../../../shared/data/rdr-2022/', import.meta.url);
+const METHOD = new URL('methods/rdr-2022.yaml', import.meta.url);
+const isThere = existsSync(new URL('derived/answers.csv', DATA));
+const described = isThere ? describe : describe.skip;
+
+const rowsOf = (file: string): (readonly string[])[] => {
+  const rows = new CsvRows({});
+  const text = readFileSync(new URL(file, DATA), 'utf8');
+  return [...rows.push(text), ...rows.end()].map(({ cells }) => cells);
+};
+
+/** The table scored by the method, or by one that says something else. */
+function scored(change: (file: string) => string = (file) => file): ScoredTable {
+  const file = readFileSync(METHOD, 'utf8');
+  const changed = change(file);
+  const method = readMethod(new TextEncoder().encode(changed));
+  const rows = new CsvRows({});
+  const all = [...rows.push(readFileSync(new URL('derived/answers.csv', DATA), 'utf8')), ...rows.end()];
+  const reader = new AnswerReader(method);
+  reader.heads(all[0]!);
+  for (const row of all.slice(1)) reader.row(row);
+  return scoreTable(method, reader.finish());
+}
+
+/** How many of the published cells differ by more than 1e-6. */
+function compared(table: ScoredTable): { cells: number; wrong: number } {
+  const published = rowsOf('derived/published_scores.csv').filter(([, column]) => column === 'Total');
+  const wrong = published.filter(([company, , node, value]) => {
+    const cell = table.companies.find((one) => one.company.name === company)!.cells[table.method.byId.get(node!)!]!;
+    if (value === 'N/A') return cell.absence !== 'not_applicable';
+    return cell.points === null || Math.abs(cell.points - Number(value)) > 1e-6;
+  });
+  return { cells: published.length, wrong: wrong.length };
+}
+
+const replaced = (from: string, to: string) => (file: string) => file.replace(from, to);
+const ranksOf = (table: ScoredTable, node: string) =>
+  new Map(table.companies.map(({ company, ranks }) => [company.name, ranks.get(table.method.byId.get(node)!)]));
+
+if (!isThere) console.warn('The tables of Ranking Digital Rights are not here: their scores are not recomputed.'); // eslint-disable-line no-console
+
+described('Ranking Digital Rights 2022 by its method file', () => {
+  it('gives each of the 1,036 published cells', () => {
+    const table = scored();
+    expect(table.table.answers).toBe(14_987);
+    expect(compared(table)).toEqual({ cells: 1036, wrong: 0 });
+  });
+
+  it('gives 54 of the 56 published ranks; the two others leave a gap in the published list', () => {
+    const table = scored();
+    const [heads, ...rows] = rowsOf('2022-rankings.csv');
+    const lists = ['Total', 'Governance', 'Freedom of Expression', 'Privacy'];
+    expect(heads).toHaveLength(5);
+    const differing = rows.flatMap(([company, ...ranks]) =>
+      lists.flatMap((list, at) => {
+        const ours = ranksOf(table, list).get(company!);
+        return String(ours) === ranks[at] ? [] : [`${list}: ${company} ${ours}, published ${ranks[at]}`];
+      }),
+    );
+    expect(rows.length * lists.length).toBe(56);
+    expect(differing).toEqual(['Governance: Google 4, published 5', 'Governance: Twitter 4, published 5']);
+  });
+
+  it.each([
+    ['F11 is not reversed', replaced(', polarity: reversed, notFoundPoints: unstated', ''), 24],
+    ['the total is the mean of the categories', replaced('  from: { nearest: indicator }\n', ''), 14],
+    ['all levels are pooled', replaced('levels:\n  rollup: mean', 'levels:\n  rollup: pooled'), 4],
+    ['partial earns 25, on F11 too', replaced('partial: 50', 'partial: 25'), 572],
+  ])('breaks exactly the cells that it should where %s', (_name, change, wrong) => {
+    expect(compared(scored(change))).toEqual({ cells: 1036, wrong });
+  });
+
+  it('ranks otherwise where the exact score counts', () => {
+    const ranks = ranksOf(scored(replaced('rankMode: rounded', 'rankMode: exact')), 'Total');
+    expect(['Apple', 'Baidu', 'Samsung', 'Tencent'].map((name) => ranks.get(name))).toEqual([7, 10, 12, 14]);
+  });
+});

@@ -14,15 +14,18 @@ const rowsOf = (file: string): (readonly string[])[] => {
 };
 
 /** The table scored by the method, or by one that says something else. */
-function scored(change: (file: string) => string = (file) => file): ScoredTable {
-  const file = readFileSync(METHOD, 'utf8');
-  const changed = change(file);
+function scored(change: (file: string) => string = (file) => file, answer = (text: string, _node: string) => text) {
+  const changed = change(readFileSync(METHOD, 'utf8'));
   const method = readMethod(new TextEncoder().encode(changed));
   const rows = new CsvRows({});
   const all = [...rows.push(readFileSync(new URL('derived/answers.csv', DATA), 'utf8')), ...rows.end()];
   const reader = new AnswerReader(method);
   reader.heads(all[0]!);
-  for (const row of all.slice(1)) reader.row(row);
+  const [node, given] = [all[0]!.cells.indexOf('indicator'), all[0]!.cells.indexOf('answer')];
+  for (const row of all.slice(1)) {
+    const said = answer(row.cells[given]!, row.cells[node]!);
+    reader.row({ ...row, cells: row.cells.with(given, said) });
+  }
   return scoreTable(method, reader.finish());
 }
 
@@ -70,8 +73,32 @@ described('Ranking Digital Rights 2022 by its method file', () => {
     ['the total is the mean of the categories', replaced('  from: { nearest: indicator }\n', ''), 14],
     ['all levels are pooled', replaced('levels:\n  rollup: mean', 'levels:\n  rollup: pooled'), 4],
     ['partial earns 25, on F11 too', replaced('partial: 50', 'partial: 25'), 572],
+    [
+      'partial earns 25, but on F11',
+      (file: string) =>
+        replaced(
+          'partial: 50',
+          'partial: 25',
+        )(file).replace(
+          'polarity: reversed,',
+          'polarity: reversed, rubric: [{ key: yes, points: 0 }, { key: partial, points: 50 }, { key: no, points: 100 }],',
+        ),
+      568,
+    ],
   ])('breaks exactly the cells that it should where %s', (_name, change, wrong) => {
     expect(compared(scored(change))).toEqual({ cells: 1036, wrong });
+  });
+
+  it.each([
+    ['but on F11', 'F11', 430],
+    ['on F11 too', '', 434],
+  ])('breaks exactly the cells that it should where what does not apply counts as zero, %s', (_name, spared, wrong) => {
+    // "Not found" on F11 is stated nowhere (R9): the wrong variant gives it the zero that it asks for.
+    const zero = replaced('notFoundPoints: unstated', 'notFoundPoints: 0');
+    const table = scored(zero, (text, node) =>
+      text.toLowerCase() === 'n/a' && node !== spared ? 'no disclosure found' : text,
+    );
+    expect(compared(table)).toEqual({ cells: 1036, wrong });
   });
 
   it('ranks otherwise where the exact score counts', () => {

@@ -73,7 +73,7 @@ export class Evaluation<N> {
     const known = this.outcomes.get(id);
     if (known) return known;
     const { node } = this.requirePlaced(id);
-    const children = (node.children ?? []).map((child) => ({ node: child, outcome: this.outcomeOf(child.id) }));
+    const children = (node.children ?? []).map((child) => ({ rules: child, outcome: this.outcomeOf(child.id) }));
     const open = isLeaf(node) ? this.readingOf(id).outcome : rollUp(node, children, this.arithmetic);
     const outcome = this.throughGates(node, open);
     this.outcomes.set(id, outcome);

@@ -1,71 +1,110 @@
 import type { Arithmetic } from './arithmetic.ts';
-import type { MethodNode, Rollup } from './method.ts';
-import { commonReason, isFull, isLowest } from './outcome.ts';
-import type { Child, CountedChild, MissingReason, Outcome } from './outcome.ts';
+import type { NotApplicablePolicy, Rollup, Scale, UnknownPolicy } from './method.ts';
+import { commonReason, isFull, isLowest, NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, UNKNOWN } from './outcome.ts';
+import type { Child, ChildRules, CountedChild, MissingReason, Outcome } from './outcome.ts';
 
-type Compute = <N>(node: MethodNode, children: readonly CountedChild<N>[], arithmetic: Arithmetic<N>) => Outcome<N>;
+/** All ways in which children are computed into a node; a method's file may use each, a workspace's method `Rollup`. */
+export type AnyRollup = Rollup | 'max' | 'sum' | 'ratio';
+
+/** What a roll-up must know of the node that it computes. */
+export interface RollUpRules {
+  /** `mean` unless stated. */
+  readonly rollup?: AnyRollup | null;
+  readonly scale: Scale;
+  readonly partialCredit?: number | null;
+  readonly topLabel?: string | null;
+  readonly topLevel?: number | null;
+  /** `result_unknown` unless stated. */
+  readonly unknownPolicy?: UnknownPolicy;
+  readonly notApplicablePolicy?: NotApplicablePolicy;
+}
+
+interface Rules extends RollUpRules {
+  /** The highest level among all children, those without a result too. */
+  readonly highestLevel: number;
+}
+
+type Compute = <N>(rules: Rules, children: readonly CountedChild<N>[], arithmetic: Arithmetic<N>) => Outcome<N>;
 
 function valueOf<N>(points: N, label: string | null = null): Outcome<N> {
   return { kind: 'value', points, label };
 }
 
-const weightedMean: Compute = (_node, children, arithmetic) => {
-  const weights = arithmetic.sum(children.map(({ node }) => arithmetic.of(node.weight)));
-  if (arithmetic.compare(weights, arithmetic.of(0)) === 0) return { kind: 'missing', reason: 'no_result' };
-  const products = children.map(({ node, points }) => arithmetic.multiply(arithmetic.of(node.weight), points));
+const mean: Compute = (_rules, children, arithmetic) =>
+  valueOf(arithmetic.divide(arithmetic.sum(children.map(({ points }) => points)), arithmetic.of(children.length)));
+
+const weightedMean: Compute = (_rules, children, arithmetic) => {
+  const weights = arithmetic.sum(children.map(({ rules }) => arithmetic.of(rules.weight)));
+  if (arithmetic.compare(weights, arithmetic.of(0)) === 0) return NO_RESULT;
+  const products = children.map(({ rules, points }) => arithmetic.multiply(arithmetic.of(rules.weight), points));
   return valueOf(arithmetic.divide(arithmetic.sum(products), weights));
 };
 
-const mean: Compute = (_node, children, arithmetic) =>
-  valueOf(arithmetic.divide(arithmetic.sum(children.map(({ points }) => points)), arithmetic.of(children.length)));
-
-const lowest: Compute = (_node, children, arithmetic) =>
+const lowest: Compute = (_rules, children, arithmetic) =>
   valueOf(children.map(({ points }) => points).reduce((a, b) => (arithmetic.compare(b, a) < 0 ? b : a)));
 
-/** Points won of points possible, stretched over the scale of the node. */
-const sumOverMax: Compute = (node, children, arithmetic) => {
-  const won = arithmetic.sum(children.map(({ points }) => points));
-  const possible = arithmetic.sum(children.map((child) => arithmetic.of(child.node.scale.max)));
-  const width = arithmetic.subtract(arithmetic.of(node.scale.max), arithmetic.of(node.scale.min));
-  const share = arithmetic.divide(arithmetic.multiply(won, width), possible);
-  return valueOf(arithmetic.sum([arithmetic.of(node.scale.min), share]));
+const highest: Compute = (_rules, children, arithmetic) =>
+  valueOf(children.map(({ points }) => points).reduce((a, b) => (arithmetic.compare(b, a) > 0 ? b : a)));
+
+const sum: Compute = (_rules, children, arithmetic) =>
+  valueOf(
+    arithmetic.sum(children.map(({ rules, points }) => arithmetic.multiply(arithmetic.of(rules.weight), points))),
+  );
+
+/** Points won of points possible, each times its weight, stretched over the scale of the node. */
+const sumOverMax: Compute = ({ scale }, children, arithmetic) => {
+  const { of, multiply } = arithmetic;
+  const won = arithmetic.sum(children.map(({ rules, points }) => multiply(of(rules.weight), points)));
+  const possible = arithmetic.sum(children.map(({ rules }) => multiply(of(rules.weight), of(rules.scale.max))));
+  if (arithmetic.compare(possible, of(0)) === 0) return NO_RESULT;
+  const width = arithmetic.subtract(of(scale.max), of(scale.min));
+  return valueOf(arithmetic.sum([of(scale.min), arithmetic.divide(multiply(won, width), possible)]));
 };
 
+/** The first child over the second, stretched over the scale: 6 of 9 on 0 to 100 is 66.67. */
+const ratio: Compute = ({ scale }, [of, to], arithmetic) => {
+  if (!of || !to || arithmetic.compare(to.points, arithmetic.of(0)) === 0) return NO_RESULT;
+  const width = arithmetic.subtract(arithmetic.of(scale.max), arithmetic.of(scale.min));
+  const share = arithmetic.divide(arithmetic.multiply(of.points, width), to.points);
+  return valueOf(arithmetic.sum([arithmetic.of(scale.min), share]));
+};
+
+const levelOf = ({ rules }: { readonly rules: ChildRules }) => rules.level ?? 0;
+
 /** The lowest level that holds a failing answer; the top label where none fails (U6). */
-const levelGate: Compute = (node, children, arithmetic) => {
-  const failing = children.filter((child) => !isFull(child, arithmetic)).map((child) => child.node.level ?? 0);
+const levelGate: Compute = (rules, children, arithmetic) => {
+  const failing = children.filter((child) => !isFull(child, arithmetic)).map((child) => levelOf(child));
   if (failing.length > 0) {
     const level = Math.min(...failing);
     return valueOf(arithmetic.of(level), String(level));
   }
-  const highest = Math.max(...(node.children ?? []).map(({ level }) => level ?? 0));
-  const top = node.topLevel ?? highest + 1;
-  return valueOf(arithmetic.of(top), node.topLabel ?? String(top));
+  const top = rules.topLevel ?? rules.highestLevel + 1;
+  return valueOf(arithmetic.of(top), rules.topLabel ?? String(top));
 };
 
-const triState: Compute = (node, children, arithmetic) => {
-  const { min, max } = node.scale;
-  if (children.every((child) => isFull(child, arithmetic))) return valueOf(arithmetic.of(max), 'Yes');
-  if (children.every((child) => isLowest(child, arithmetic))) return valueOf(arithmetic.of(min), 'No');
-  return valueOf(arithmetic.of(node.partialCredit ?? (min + max) / 2), 'Partial');
+const triState: Compute = ({ scale, partialCredit }, children, arithmetic) => {
+  if (children.every((child) => isFull(child, arithmetic))) return valueOf(arithmetic.of(scale.max), 'Yes');
+  if (children.every((child) => isLowest(child, arithmetic))) return valueOf(arithmetic.of(scale.min), 'No');
+  return valueOf(arithmetic.of(partialCredit ?? (scale.min + scale.max) / 2), 'Partial');
 };
 
-const everyRequirement: Compute = (node, children, arithmetic) => {
+const everyRequirement: Compute = ({ scale, partialCredit }, children, arithmetic) => {
   const met = children.filter((child) => isFull(child, arithmetic)).length;
-  if (met === children.length) return valueOf(arithmetic.of(node.scale.max));
-  return valueOf(arithmetic.of(met > 0 ? (node.partialCredit ?? node.scale.min) : node.scale.min));
+  if (met === children.length) return valueOf(arithmetic.of(scale.max));
+  return valueOf(arithmetic.of(met > 0 ? (partialCredit ?? scale.min) : scale.min));
 };
 
-const anyRequirement: Compute = (node, children, arithmetic) => {
-  const met = children.some((child) => isFull(child, arithmetic));
-  return valueOf(arithmetic.of(met ? node.scale.max : node.scale.min));
-};
+const anyRequirement: Compute = ({ scale }, children, arithmetic) =>
+  valueOf(arithmetic.of(children.some((child) => isFull(child, arithmetic)) ? scale.max : scale.min));
 
-const COMPUTE: Record<Rollup, Compute> = {
+const COMPUTE: Record<AnyRollup, Compute> = {
   mean,
   weighted_mean: weightedMean,
   min: lowest,
+  max: highest,
+  sum,
   sum_over_max: sumOverMax,
+  ratio,
   level_gate: levelGate,
   tri_state: triState,
   and: everyRequirement,
@@ -73,56 +112,59 @@ const COMPUTE: Record<Rollup, Compute> = {
 };
 
 /** In these the known children can settle the result, whatever the missing ones turn out to be. */
-const SETTLED_BY_SOME: readonly Rollup[] = ['level_gate', 'and', 'or'];
+const SETTLED_BY_SOME: readonly string[] = ['level_gate', 'and', 'or'];
 
-function countedOf<N>(children: readonly Child<N>[]): CountedChild<N>[] {
-  return children.flatMap(({ node, outcome }) =>
-    outcome.kind === 'value' ? [{ node, points: outcome.points, label: outcome.label }] : [],
-  );
-}
-
-function standIns<N>(missing: readonly Child<N>[], points: (node: MethodNode) => number, arithmetic: Arithmetic<N>) {
-  return missing.map(({ node }) => ({ node, points: arithmetic.of(points(node)), label: null }));
+function standIns<N>(
+  missing: readonly Child<N>[],
+  points: (rules: ChildRules) => number,
+  arithmetic: Arithmetic<N>,
+): CountedChild<N>[] {
+  return missing.map(({ rules }) => ({ rules, points: arithmetic.of(points(rules)) }));
 }
 
 function settledResult<N>(
-  node: MethodNode,
+  rules: Rules,
+  compute: Compute,
   known: readonly CountedChild<N>[],
   missing: readonly Child<N>[],
   arithmetic: Arithmetic<N>,
 ): Outcome<N> | undefined {
-  if (!node.rollup || !SETTLED_BY_SOME.includes(node.rollup)) return undefined;
-  const compute = COMPUTE[node.rollup];
-  const worst = compute(node, [...known, ...standIns(missing, ({ scale }) => scale.min, arithmetic)], arithmetic);
-  const best = compute(node, [...known, ...standIns(missing, ({ scale }) => scale.max, arithmetic)], arithmetic);
+  if (!SETTLED_BY_SOME.includes(rules.rollup ?? '')) return undefined;
+  const worst = compute(rules, [...known, ...standIns(missing, ({ scale }) => scale.min, arithmetic)], arithmetic);
+  const best = compute(rules, [...known, ...standIns(missing, ({ scale }) => scale.max, arithmetic)], arithmetic);
   if (worst.kind !== 'value' || best.kind !== 'value') return undefined;
   return arithmetic.compare(worst.points, best.points) === 0 ? best : undefined;
 }
 
 /**
- * The result of a node from its children (scoring rules, U1-U10, V2-V4). Children are not rounded (U15). A child
- * that does not apply leaves numerator and denominator; all of them make the node not applicable. A child without a
- * result acts by `unknownPolicy`, `result_unknown` unless stated; in `and`, `or` and `level_gate` it does not matter
- * where the known children settle the result.
+ * The result of a node from its children (scoring rules, U1-U10, V2-V4), which are not rounded (U15). A child that does
+ * not apply leaves numerator and denominator; all of them make the node not applicable. A child without a result acts by
+ * `unknownPolicy`; in `and`, `or` and `level_gate` it does not matter where the known children settle the result. A ratio
+ * needs both of its nodes.
  */
-export function rollUp<N>(node: MethodNode, children: readonly Child<N>[], arithmetic: Arithmetic<N>): Outcome<N> {
+export function rollUp<N>(node: RollUpRules, children: readonly Child<N>[], arithmetic: Arithmetic<N>): Outcome<N> {
+  if (children.length === 0) return NOT_RESEARCHED;
   const compute = COMPUTE[node.rollup ?? 'mean'];
-  const applicable = children.filter(({ outcome }) => outcome.kind !== 'not_applicable');
-  if (children.length === 0) return { kind: 'missing', reason: 'not_researched' };
-  const leavesAll = node.notApplicablePolicy === 'result_not_applicable' && applicable.length < children.length;
-  if (applicable.length === 0 || leavesAll) return { kind: 'not_applicable' };
-  const known = countedOf(applicable);
-  const missing = applicable.filter(({ outcome }) => outcome.kind === 'missing');
-  if (missing.length === 0) return compute(node, known, arithmetic);
+  const rules = { ...node, highestLevel: Math.max(...children.map(levelOf)) };
+  const known: CountedChild<N>[] = [];
+  const missing: Child<N>[] = [];
+  for (const child of children) {
+    if (child.outcome.kind === 'value') known.push({ rules: child.rules, points: child.outcome.points });
+    else if (child.outcome.kind === 'missing') missing.push(child);
+  }
+  const isShort = known.length + missing.length < children.length;
+  const needsAll = node.notApplicablePolicy === 'result_not_applicable' || node.rollup === 'ratio';
+  if (known.length + missing.length === 0 || (isShort && needsAll)) return NOT_APPLICABLE;
+  if (missing.length === 0) return compute(rules, known, arithmetic);
   const reasons = missing.map(({ outcome }) => (outcome as { reason: MissingReason }).reason);
   if (known.length === 0) return { kind: 'missing', reason: commonReason(reasons) };
-  const settled = settledResult(node, known, missing, arithmetic);
+  const settled = settledResult(rules, compute, known, missing, arithmetic);
   if (settled) return settled;
   const policy = node.unknownPolicy ?? 'result_unknown';
-  if (policy === 'skip') return compute(node, known, arithmetic);
-  if (policy === 'no_result') return { kind: 'missing', reason: 'no_result' };
-  if (policy === 'result_unknown') {
-    return { kind: 'missing', reason: reasons.includes('unknown') ? 'unknown' : commonReason(reasons) };
+  if (typeof policy === 'object') {
+    return compute(rules, [...known, ...standIns(missing, () => policy.value, arithmetic)], arithmetic);
   }
-  return compute(node, [...known, ...standIns(missing, () => policy.value, arithmetic)], arithmetic);
+  if (policy === 'skip' && node.rollup !== 'ratio') return compute(rules, known, arithmetic);
+  if (policy === 'no_result') return NO_RESULT;
+  return reasons.includes('unknown') ? UNKNOWN : { kind: 'missing', reason: commonReason(reasons) };
 }

@@ -1,12 +1,11 @@
+import { NOT_RESEARCHED, rollUp } from '@libs/domain/scoring';
+import type { Child, Outcome } from '@libs/domain/scoring';
 import type { Subject } from '../answers/answer-table.ts';
 import type { FileLevel } from '../file/method-file.ts';
 import { comparable } from '../file/method-rules.ts';
 import type { NodeRules } from '../file/method-rules.ts';
 import type { Evaluation } from './evaluation.ts';
 import { rollUpRules } from './evaluation.ts';
-import { NOT_RESEARCHED } from './outcome.ts';
-import type { Child, Outcome } from './outcome.ts';
-import { rollUp } from './roll-ups.ts';
 
 function partsOf(level: FileLevel, subject: Subject): string | undefined {
   const names = [comparable(subject.name), comparable(subject.type)];
@@ -15,7 +14,7 @@ function partsOf(level: FileLevel, subject: Subject): string | undefined {
 
 /** The scores of the subjects of one level, those that the method merges averaged first (L2). */
 function subjectScores<N>(evaluation: Evaluation<N>, node: NodeRules, level: FileLevel, subjects: readonly Subject[]) {
-  const rules = { ...rollUpRules(evaluation.method, node), rollup: 'mean' } as const;
+  const rules = { ...rollUpRules(node), rollup: 'mean' } as const;
   const merged = new Map<string, Child<N>[]>();
   const scores: Child<N>[] = [];
   const childOf = (outcome: Outcome<N>): Child<N> => ({ rules: { weight: 1, scale: node.scale, level: 0 }, outcome });
@@ -35,7 +34,7 @@ function subjectScores<N>(evaluation: Evaluation<N>, node: NodeRules, level: Fil
  */
 export function composeLevels<N>(evaluation: Evaluation<N>, node: NodeRules): Outcome<N> {
   const { levels } = evaluation.method;
-  const rules = rollUpRules(evaluation.method, node);
+  const rules = rollUpRules(node);
   const { arithmetic, company } = evaluation;
   const composites: Child<N>[] = [];
   const pool: Child<N>[] = [];

@@ -1,15 +1,8 @@
+import type { GateNote, Outcome } from '@libs/domain/scoring';
 import type { Condition, Gate } from '../file/method-file.ts';
 import { comparable } from '../file/method-rules.ts';
 import type { NodeRules } from '../file/method-rules.ts';
 import type { Evaluation } from './evaluation.ts';
-import type { Outcome } from './outcome.ts';
-
-/** What a gate found. `undetermined`: a node it asks for has no result, so nothing is limited. */
-export interface GateNote {
-  readonly node: string;
-  readonly effect: 'violated' | 'capped' | 'undetermined';
-  readonly words: string;
-}
 
 type State = 'met' | 'not_met' | 'undetermined';
 

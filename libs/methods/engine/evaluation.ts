@@ -1,32 +1,17 @@
-import type { Arithmetic } from '@libs/domain/scoring';
+import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, rollUp, UNKNOWN } from '@libs/domain/scoring';
+import type { Arithmetic, Child, GateNote, Outcome, RollUpRules } from '@libs/domain/scoring';
 import type { AnswerTable, CompanyAnswers, Subject } from '../answers/answer-table.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { MethodRules, NodeRules } from '../file/method-rules.ts';
 import { composeLevels } from './composites.ts';
 import { chosenBranch, readGates } from './conditions.ts';
-import type { GateNote } from './conditions.ts';
-import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, stretch, UNKNOWN } from './outcome.ts';
-import type { Child, Outcome } from './outcome.ts';
-import { rollUp } from './roll-ups.ts';
-import type { RollUpRules } from './roll-ups.ts';
-
-/** Another way in which a publisher may have computed; used to name the likely cause of a difference. */
-export interface Variant {
-  /** Leaves whose points are turned round once more. */
-  readonly mirror?: ReadonlySet<number>;
-  readonly notApplicableAs?: 'lowest';
-  readonly missingAs?: 'lowest' | 'skip';
-  /** Every node is rounded before it is rolled up. */
-  readonly round?: (node: NodeRules, points: number) => number;
-}
+import { stretch } from './points.ts';
 
 /** What a reader should know of a node besides its value. */
 export interface Mark {
   readonly node: string;
   readonly words: string;
 }
-
-const workedOut = new WeakMap<NodeRules, RollUpRules>();
 
 /** One company's answers, rolled up by one method. Each node is computed once, when it is asked for. */
 export class Evaluation<N> {
@@ -41,7 +26,6 @@ export class Evaluation<N> {
     private readonly table: AnswerTable,
     readonly company: CompanyAnswers,
     readonly arithmetic: Arithmetic<N>,
-    private readonly variant: Variant = {},
   ) {
     this.whole = new Array<Outcome<N> | undefined>(method.nodes.length);
     this.plain = company.subjects.find(({ level }) => level === null);
@@ -61,7 +45,7 @@ export class Evaluation<N> {
   private compute(node: NodeRules): Outcome<N> {
     if (node.sectors && !node.sectors.has(this.company.sector)) return NOT_APPLICABLE;
     const base = node.composite ? composeLevels(this, node) : this.resultOf(node, this.subjectAt());
-    return this.rounded(node, this.gated(node, this.borrowed(node, base)));
+    return this.gated(node, this.borrowed(node, base));
   }
 
   private subjectAt(): Subject | undefined {
@@ -82,7 +66,7 @@ export class Evaluation<N> {
     if (node.leaf) return this.leafOutcome(node, this.readingOf(node, subject));
     if (node.rollup === 'branch') return this.branchOutcome(node);
     const children = node.inputs.map((index) => this.childOf(node, index));
-    return rollUp(rollUpRules(this.method, node), children, this.arithmetic);
+    return rollUp(rollUpRules(node), children, this.arithmetic);
   }
 
   private branchOutcome(node: NodeRules): Outcome<N> {
@@ -120,16 +104,9 @@ export class Evaluation<N> {
   }
 
   private leafOutcome(node: NodeRules, reading: Reading | undefined): Outcome<N> {
-    const { of } = this.arithmetic;
-    const value = (points: N, label: string): Outcome<N> => ({ kind: 'value', points, label });
     const status = reading?.status ?? 'not_researched';
-    const { notApplicableAs, missingAs } = this.variant;
-    if (reading?.parts) return value(this.pointsOf(node, reading), reading.text || status);
-    if (status === 'not_applicable') {
-      return notApplicableAs === 'lowest' ? value(of(node.scale.min), 'n/a') : NOT_APPLICABLE;
-    }
-    if (missingAs === 'lowest') return value(of(node.scale.min), 'missing');
-    if (missingAs === 'skip') return NOT_APPLICABLE;
+    if (reading?.parts) return { kind: 'value', points: this.pointsOf(node, reading), label: reading.text || status };
+    if (status === 'not_applicable') return NOT_APPLICABLE;
     if (status === 'not_researched') return NOT_RESEARCHED;
     return status === 'unknown' ? UNKNOWN : NO_RESULT;
   }
@@ -139,15 +116,13 @@ export class Evaluation<N> {
     const [min, max] = [of(node.scale.min), of(node.scale.max)];
     const added = sum(reading.parts!.map(of));
     const points = compare(added, min) < 0 ? min : compare(added, max) > 0 ? max : added;
-    const turns =
-      (reading.mirrored ? 1 : 0) + (reading.status === 'found' && this.variant.mirror?.has(node.index) ? 1 : 0);
-    return turns === 1 ? subtract(sum([min, max]), points) : points;
+    return reading.mirrored ? subtract(sum([min, max]), points) : points;
   }
 
   private borrowed(node: NodeRules, base: Outcome<N>): Outcome<N> {
     if (!node.borrow || base.kind === 'value' || !node.borrow.when.includes(base.kind)) return base;
     const children = node.borrow.from.map((id) => this.childOf(node, this.method.byId.get(id)!));
-    const rules = { ...rollUpRules(this.method, node), rollup: 'mean' } as const;
+    const rules = { ...rollUpRules(node), rollup: 'mean' } as const;
     const result = rollUp(rules, children, this.arithmetic);
     if (result.kind === 'value') this.mark(node, 'borrowed');
     return result.kind === 'value' ? result : base;
@@ -160,23 +135,14 @@ export class Evaluation<N> {
     return outcome;
   }
 
-  private rounded(node: NodeRules, outcome: Outcome<N>): Outcome<N> {
-    if (!this.variant.round || outcome.kind !== 'value' || typeof outcome.points !== 'number') return outcome;
-    return { ...outcome, points: this.variant.round(node, outcome.points) as N };
-  }
-
   private mark(node: NodeRules, words: string): void {
     if (!this.marks.some((mark) => mark.node === node.id && mark.words === words))
       this.marks.push({ node: node.id, words });
   }
 }
 
-/** What the roll-up of a node must know, worked out once for a method. */
-export function rollUpRules(method: MethodRules, node: NodeRules): RollUpRules {
-  const known = workedOut.get(node);
-  if (known) return known;
-  const highestLevel = Math.max(0, ...node.inputs.map((index) => method.nodes[index]!.level));
-  const rules = { ...node, highestLevel };
-  workedOut.set(node, rules);
-  return rules;
+/** A node as the roll-up takes it: a branch is taken before, by its conditions. */
+export function rollUpRules(node: NodeRules): RollUpRules {
+  const { rollup } = node;
+  return { ...node, rollup: rollup === 'branch' ? null : rollup };
 }

@@ -1,14 +1,12 @@
 import { BOUNDARY_WIDTH, fractions, roundForDisplay } from '@libs/domain/scoring';
-import type { Fraction } from '@libs/domain/scoring';
+import type { Fraction, GateNote, MissingReason, Outcome } from '@libs/domain/scoring';
 import type { AnswerTable, CompanyAnswers } from '../answers/answer-table.ts';
 import type { MethodRules, NodeRules } from '../file/method-rules.ts';
 import { CoverageCount } from './coverage.ts';
 import type { NodeCoverage } from './coverage.ts';
 import { Evaluation } from './evaluation.ts';
 import type { Mark } from './evaluation.ts';
-import type { GateNote } from './conditions.ts';
-import { doubles } from './outcome.ts';
-import type { MissingReason, Outcome } from './outcome.ts';
+import { doubles } from './points.ts';
 
 export type CellAbsence = 'not_applicable' | MissingReason | 'below_coverage';
 

@@ -60,6 +60,24 @@ describe('sealed notes beside a source', () => {
     expect(await page.getByRole('button', { name: 'Erase the words…' }).count()).toBe(0);
   });
 
+  it('that somebody else changed meanwhile are refused, and keep what was typed', async () => {
+    const page = await site.person('analyst');
+    await page.goto(address.replace('/source/', '/sources/') + '/sealed-notes');
+    await page.getByRole('button', { name: 'Change “A talk in May”' }).click();
+    await page.getByLabel('Words', { exact: true }).fill('Zqxtyped, and not to be lost.');
+    const { items } = await readApi<{ items: { id: string; version: number }[] }>(page, 'sealed-notes');
+    const other = await page.request.patch(`/api/workspaces/demo/sealed-notes/${items[0]!.id}`, {
+      data: { tags: ['witness', 'phone', 'may'] },
+      headers: { origin: site.base, 'if-match': `"${items[0]!.version}"` },
+    });
+    expect(other.status()).toBe(200);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await textOf(page.getByRole('alert'))).toMatch(/changed/i);
+    expect(await page.getByLabel('Words', { exact: true }).inputValue()).toBe('Zqxtyped, and not to be lost.');
+    await page.getByText('tags: witness, phone, may').waitFor();
+  });
+
   it.each(looks)('have no barrier, closed, open and in the form: %s', async (_name, look) => {
     const page = await site.person('analyst', look);
     await page.goto(address.replace('/source/', '/sources/') + '/sealed-notes');
@@ -77,7 +95,7 @@ describe('sealed notes beside a source', () => {
     const page = await site.person('steward');
     await page.goto(address.replace('/source/', '/sources/') + '/sealed-notes');
     await page.getByRole('button', { name: 'Erase the words…' }).click();
-    await page.getByText('The words of one note can never be read again, by anybody.').waitFor();
+    await page.getByText('The words of every note beside this source can never be read again, by anybody.').waitFor();
     await page.getByLabel('Reason').fill('The witness asked for it.');
     await page.getByRole('button', { name: 'Erase for good' }).click();
     await page.getByText(/^Words erased by Sample Steward/).waitFor();

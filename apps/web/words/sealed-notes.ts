@@ -39,10 +39,8 @@ export const sealedNoteWords = {
     hint: 'Destroys the key that opens the notes beside this source.',
     act: 'Erase the words…',
     dialog: (number: string) => `Erase the words beside ${number}`,
-    consequences: (count: number) => [
-      count === 1
-        ? 'The words of one note can never be read again, by anybody.'
-        : `The words of ${count} notes can never be read again, by anybody.`,
+    consequences: [
+      'The words of every note beside this source can never be read again, by anybody.',
       'Titles, tags, who wrote them and who erased them stay.',
       'Backups that were made before still hold the encrypted words and their key, until they are deleted.',
     ],

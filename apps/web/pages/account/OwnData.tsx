@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useEraseAccount } from '../../client/account.ts';
 import { factorsQuery } from '../../client/factors.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Consequences } from '../../components/controls/Consequences.tsx';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
@@ -48,11 +49,7 @@ function EraseDialog({ email, onClose }: { email: string; onClose: () => void })
   };
   return (
     <Dialog title={privacyWords.dialog} width={480} onClose={onClose}>
-      <ul className={classes.consequences}>
-        {privacyWords.consequences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Consequences sentences={privacyWords.consequences} />
       <Form
         guarded={false}
         schema={EraseAccount}

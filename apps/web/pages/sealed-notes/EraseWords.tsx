@@ -5,6 +5,7 @@ import { factorsQuery } from '../../client/factors.ts';
 import { useDestroyWords } from '../../client/sealed-notes.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Consequences } from '../../components/controls/Consequences.tsx';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { TextArea } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
@@ -13,18 +14,11 @@ import { Section } from '../../components/shell/Section.tsx';
 import { sealedNoteWords } from '../../words/sealed-notes.ts';
 import { ConfirmDialog } from '../account/ConfirmDialog.tsx';
 import { useFreshly } from '../account/useFreshly.ts';
-import classes from './SealedNotes.module.css';
 
 const words = sealedNoteWords.erase;
 
-interface EraseProps {
-  source: SourceView;
-  /** Notes whose words can be opened now. */
-  count: number;
-}
-
 /** The end of the words beside a source: after a fresh sign-in, with a reason, for good. */
-export function EraseWords({ source, count }: EraseProps) {
+export function EraseWords({ source }: { source: SourceView }) {
   const freshly = useFreshly();
   const { data: factors } = useQuery(factorsQuery);
   const [isErasing, setErasing] = useState(false);
@@ -37,12 +31,12 @@ export function EraseWords({ source, count }: EraseProps) {
       {freshly.asks && factors ? (
         <ConfirmDialog confirmBy={factors.confirmBy} onDone={freshly.confirmed} onClose={freshly.giveUp} />
       ) : null}
-      {isErasing ? <EraseDialog source={source} count={count} onClose={() => setErasing(false)} /> : null}
+      {isErasing ? <EraseDialog source={source} onClose={() => setErasing(false)} /> : null}
     </Section>
   );
 }
 
-function EraseDialog({ source, count, onClose }: EraseProps & { onClose: () => void }) {
+function EraseDialog({ source, onClose }: { source: SourceView; onClose: () => void }) {
   const { slug } = useWorkspace();
   const destroy = useDestroyWords(slug, source.id);
   const [reason, setReason] = useState('');
@@ -53,11 +47,7 @@ function EraseDialog({ source, count, onClose }: EraseProps & { onClose: () => v
   };
   return (
     <Dialog title={words.dialog(source.number)} width={480} onClose={onClose}>
-      <ul className={classes.consequences}>
-        {words.consequences(count).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Consequences sentences={words.consequences} />
       <Form schema={DestroySealedWords} body={body} submitLabel={words.really} onSubmit={submit} onCancel={onClose}>
         <TextArea path="reason" label={words.reason} hint={words.reasonHint} value={reason} onChange={setReason} />
       </Form>

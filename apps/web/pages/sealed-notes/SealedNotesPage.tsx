@@ -38,7 +38,8 @@ function SealedNotes({ source }: { source: SourceView }) {
   const q = sought.trim();
   const found = useQuery({ ...sealedNotesQuery(slug, source.id, q), placeholderData: keepPreviousData });
   const all = useQuery(sealedNotesQuery(slug, source.id, ''));
-  const toOpen = all.data?.items.filter(({ erased }) => !erased).length ?? 0;
+  // Words are erased all at once, so what can still be opened is among the newest.
+  const anyToOpen = all.data?.items.some(({ erased }) => !erased) ?? false;
   const acts = (
     <>
       <Link to="/w/$workspace/source/$sourceId" params={{ workspace: slug, sourceId: source.id }} search={{}}>
@@ -62,7 +63,7 @@ function SealedNotes({ source }: { source: SourceView }) {
       ) : found.error ? null : (
         <Loading what={words.what} lines={6} />
       )}
-      {may('sealed_note.destroy') && toOpen > 0 ? <EraseWords source={source} count={toOpen} /> : null}
+      {may('sealed_note.destroy') && anyToOpen ? <EraseWords source={source} /> : null}
       {adding ? <AddNoteDialog sourceId={source.id} onClose={() => setAdding(false)} /> : null}
     </Page>
   );

@@ -5,6 +5,7 @@ import { factorsQuery } from '../../client/factors.ts';
 import { useCloseWorkspace, workspaceQuery } from '../../client/people.ts';
 import { useWorkspace } from '../../client/session.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Consequences } from '../../components/controls/Consequences.tsx';
 import { Dialog } from '../../components/controls/Dialog.tsx';
 import { TextField } from '../../components/forms/Fields.tsx';
 import { Form } from '../../components/forms/Form.tsx';
@@ -13,7 +14,6 @@ import { Section } from '../../components/shell/Section.tsx';
 import { closingWords } from '../../words/privacy.ts';
 import { ConfirmDialog } from '../account/ConfirmDialog.tsx';
 import { useFreshly } from '../account/useFreshly.ts';
-import classes from './Settings.module.css';
 
 /** The end of the workspace, for whoever looks after it. */
 export function CloseWorkspace() {
@@ -47,11 +47,7 @@ function CloseDialog({ workspace, onClose }: { workspace: WorkspaceView; onClose
   };
   return (
     <Dialog title={closingWords.dialog(workspace.name)} width={480} onClose={onClose}>
-      <ul className={classes.consequences}>
-        {closingWords.consequences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Consequences sentences={closingWords.consequences} />
       <Form
         guarded={false}
         schema={CloseBody}

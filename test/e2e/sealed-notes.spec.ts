@@ -60,7 +60,7 @@ describe('sealed notes beside a source', () => {
     expect(await page.getByRole('button', { name: 'Erase the words…' }).count()).toBe(0);
   });
 
-  it('that somebody else changed meanwhile are refused, and keep what was typed', async () => {
+  it('that somebody else changed meanwhile are merged by choice, and nothing typed is lost', async () => {
     const page = await site.person('analyst');
     await page.goto(address.replace('/source/', '/sources/') + '/sealed-notes');
     await page.getByRole('button', { name: 'Change “A talk in May”' }).click();
@@ -73,9 +73,19 @@ describe('sealed notes beside a source', () => {
     expect(other.status()).toBe(200);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await textOf(page.getByRole('alert'))).toMatch(/changed/i);
+    const told = await textOf(page.getByRole('alert'));
+    expect(told).toContain('Somebody changed this note while you wrote');
+    expect(told).toContain('There now: witness, phone, may');
+    expect(await barriersOn(page)).toEqual([]);
     expect(await page.getByLabel('Words', { exact: true }).inputValue()).toBe('Zqxtyped, and not to be lost.');
+    await page.getByRole('button', { name: 'Take this over: Tags' }).click();
+    await page.getByRole('button', { name: 'Take this over: Words' }).click();
+    await page.getByText('It now says the same as yours.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('tags: witness, phone, may').waitFor();
+    await page.getByRole('button', { name: 'Open “A talk in May”' }).click();
+    await page.getByText(WORDS).waitFor();
   });
 
   it.each(looks)('have no barrier, closed, open and in the form: %s', async (_name, look) => {

@@ -24,13 +24,7 @@ export const assessWords = {
   confirm: 'Record my verdict',
   notAfterToday: 'The last day of the evidence cannot lie after today.',
   changedTitle: 'Somebody changed this reading while you wrote',
-  changedHint:
-    'Yours is kept below. Take over what you want to keep of the other text, then record: nothing was written yet.',
-  changedSame: 'It now says the same as yours.',
   changedToConfirm: 'The reading was changed after you opened it. It now says:',
-  theirs: 'There now',
-  takeOver: (label: string) => `Take this over: ${label}`,
-  empty: 'nothing',
   noLongerDraft: 'It is no longer a draft. Yours will be recorded as a reading of its own.',
 };
 

@@ -9,6 +9,7 @@ export const sealedNoteWords = {
   seal: 'Seal it',
   changeTitle: (title: string) => `Change “${title}”`,
   save: 'Save',
+  changedTitle: 'Somebody changed this note while you wrote',
   fieldTitle: 'Title',
   titleHint: 'Kept plain, and found by search. Write nothing here that is to be sealed.',
   fieldTags: 'Tags',

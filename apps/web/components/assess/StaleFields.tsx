@@ -1,10 +1,8 @@
 import type { AssessmentView } from '@libs/contracts';
-import { useEffect, useRef } from 'react';
 import { assessWords } from '../../words/assess.ts';
 import { audiencesWords } from '../../words/audiences.ts';
-import { Button } from '../controls/Button.tsx';
+import { StaleChoice } from '../forms/StaleChoice.tsx';
 import { differing, fieldsOf, inWords, type AssessFields } from './assess-fields.ts';
-import classes from './AssessDialog.module.css';
 
 interface StaleFieldsProps {
   current: AssessmentView;
@@ -25,32 +23,16 @@ const labels: Record<keyof AssessFields, string> = {
   asOf: assessWords.asOf,
 };
 
-/** What another person wrote meanwhile, field by field beside one's own; nothing of either is lost unseen. */
+/** A reading that was changed meanwhile, field by field beside one's own. */
 export function StaleFields({ current, mine, onTake }: StaleFieldsProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [current.version]);
   const theirs = fieldsOf({ ...current, status: 'draft' });
-  const open = differing(mine, theirs);
   return (
-    <div ref={box} className={classes.stale} role="alert" tabIndex={-1}>
-      <h3>{assessWords.changedTitle}</h3>
-      <p>{open.length > 0 ? assessWords.changedHint : assessWords.changedSame}</p>
-      {current.status === 'draft' ? null : <p>{assessWords.noLongerDraft}</p>}
-      <dl>
-        {open.map((name) => (
-          <div key={name}>
-            <dt>{labels[name]}</dt>
-            <dd>
-              {assessWords.theirs}: {inWords(theirs, name) || assessWords.empty}
-            </dd>
-            <dd>
-              <Button look="text" onClick={() => onTake({ [name]: theirs[name] })}>
-                {assessWords.takeOver(labels[name])}
-              </Button>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <StaleChoice
+      title={assessWords.changedTitle}
+      version={current.version}
+      fields={differing(mine, theirs).map((name) => ({ name, label: labels[name], theirs: inWords(theirs, name) }))}
+      {...(current.status !== 'draft' && { note: assessWords.noLongerDraft })}
+      onTake={(name) => onTake({ [name]: theirs[name] })}
+    />
   );
 }

@@ -151,7 +151,7 @@ const levels = object(
 export const METHOD_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Plumbline method file',
-  description: 'One version of a scoring method. Every key is described in docs/methods.md.',
+  description: 'One version of a scoring method. What holds between its keys is in docs/methods.md.',
   type: 'object',
   additionalProperties: false,
   required: ['id', 'version', 'title', 'digits', 'rounding', 'rankMode'],

@@ -214,3 +214,9 @@ it('the published schema is the one that files are checked by', () => {
   );
   expect(published).toEqual(JSON.parse(JSON.stringify(METHOD_SCHEMA)));
 });
+
+it('the example of the guide is a sound method file', () => {
+  const guide = readFileSync(new URL('../../../docs/methods.md', import.meta.url), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!;
+  expect(read(example).nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['total', 'G1.3', 'P2.1']));
+});

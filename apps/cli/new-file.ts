@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, linkSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InvalidInput } from '@libs/platform/errors';
@@ -18,6 +18,21 @@ export async function writeNewFile(file: string, text: AsyncIterable<string>): P
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw isThere(file);
+    if (code === undefined) throw error;
+    throw new InvalidInput([{ path: '--out', code: 'unwritable', message: `${file} cannot be written: ${message}` }]);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Writes a file whole or not at all; one that was there is replaced. @throws InvalidInput where it cannot be written */
+export async function writeOver(file: string, text: Iterable<string>): Promise<void> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await pipeline(Readable.from(text), createWriteStream(draft, { flags: 'wx' }));
+    renameSync(draft, file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new InvalidInput([{ path: '--out', code: 'unwritable', message: `${file} cannot be written: ${message}` }]);
   } finally {

@@ -1,11 +1,18 @@
+import { once } from 'node:events';
+
 /** The outside of a command: answers on stdout, messages on stderr, and the exit code. */
 export interface Output {
   answer(text: string): void;
+  /** A part of a long answer, as it is. Resolves when its reader takes more. */
+  part(text: string): Promise<void>;
   message(text: string): void;
 }
 
 export const terminal: Output = {
   answer: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  part: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
   message: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
 };
 

@@ -3,18 +3,45 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InvalidConfig, packageRoot } from '@libs/platform/config';
 import { ExpectedError } from '@libs/platform/errors';
-import { addAuditCommands } from './commands.audit.ts';
-import { addBackupCommands } from './commands.backup.ts';
-import { addCaseCommands } from './commands.case.ts';
-import { addClosingCommands } from './commands.closing.ts';
-import { addDatabaseCommands } from './commands.database.ts';
-import { addExtractCommand } from './commands.extract.ts';
-import { addKeyCommands } from './commands.key.ts';
-import { addKeysCommands } from './commands.keys.ts';
-import { addLetterCommand } from './commands.letter.ts';
-import { addPersonCommands } from './commands.person.ts';
-import { addWorkspaceCommands } from './commands.workspace.ts';
 import type { Output } from './output.ts';
+
+type Adds = (program: Command, output: Output) => void;
+
+interface CommandGroup {
+  readonly names: readonly string[];
+  readonly load: () => Promise<readonly Adds[]>;
+}
+
+/** Commands in the order of the help. A group is loaded when it is called: most of a short command's time was loading the others. */
+const GROUPS: readonly CommandGroup[] = [
+  { names: ['card', 'case'], load: async () => [(await import('./commands.case.ts')).addCaseCommands] },
+  { names: ['letter'], load: async () => [(await import('./commands.letter.ts')).addLetterCommand] },
+  { names: ['extract'], load: async () => [(await import('./commands.extract.ts')).addExtractCommand] },
+  { names: ['score'], load: async () => [(await import('./commands.score.ts')).addScoreCommand] },
+  {
+    names: ['workspace', 'user'],
+    load: async () => [
+      (await import('./commands.workspace.ts')).addWorkspaceCommands,
+      (await import('./commands.closing.ts')).addClosingCommands,
+      (await import('./commands.keys.ts')).addKeysCommands,
+    ],
+  },
+  { names: ['person'], load: async () => [(await import('./commands.person.ts')).addPersonCommands] },
+  { names: ['database'], load: async () => [(await import('./commands.database.ts')).addDatabaseCommands] },
+  { names: ['audit'], load: async () => [(await import('./commands.audit.ts')).addAuditCommands] },
+  {
+    names: ['backup', 'verify', 'restore'],
+    load: async () => [(await import('./commands.backup.ts')).addBackupCommands],
+  },
+  { names: ['key'], load: async () => [(await import('./commands.key.ts')).addKeyCommands] },
+];
+
+/** The groups that a call needs: the one it names, or all where it names none. */
+function groupsFor([name]: readonly string[]): readonly CommandGroup[] {
+  const named = GROUPS.filter(({ names }) => name !== undefined && names.includes(name));
+  if (named.length > 0) return named;
+  return name === '--version' || name === '-V' ? [] : GROUPS;
+}
 
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 the command was not understood. */
 export async function run(args: string[], output: Output): Promise<number> {
@@ -29,18 +56,8 @@ export async function run(args: string[], output: Output): Promise<number> {
       optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}`,
     })
     .configureOutput({ writeErr: output.message, writeOut: output.answer });
-  addCaseCommands(program, output);
-  addLetterCommand(program, output);
-  addExtractCommand(program, output);
-  addWorkspaceCommands(program, output);
-  addClosingCommands(program, output);
-  addKeysCommands(program, output);
-  addPersonCommands(program, output);
-  addDatabaseCommands(program, output);
-  addAuditCommands(program, output);
-  addBackupCommands(program, output);
-  addKeyCommands(program, output);
   try {
+    for (const { load } of groupsFor(args)) for (const add of await load()) add(program, output);
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {

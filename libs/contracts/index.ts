@@ -18,7 +18,7 @@ export * from './statements.ts';
 export * from './findings.ts';
 export * from './assessments.ts';
 export * from './scorecards.ts';
-export { csvLine } from './csv.ts';
+export { csvLine, type CsvCell } from './csv.ts';
 export { scorecardCsv } from './scorecard-csv.ts';
 export { MethodFile } from './method.ts';
 export * from './letters.ts';

@@ -1,5 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { AnswerReader, CsvRows, readMethod, scoreTable, type ScoredTable } from './index.ts';
+import {
+  AnswerReader,
+  compareTable,
+  CsvRows,
+  PublishedReader,
+  readMethod,
+  reportedNodes,
+  scoreTable,
+} from './index.ts';
+import type { ScoredTable, TableComparison } from './index.ts';
 
 // Scoring rules, section 5. The tables are Ranking Digital Rights' (MIT) and stand beside the checkout or not at all.
 const DATA = new URL('../../../shared/data/rdr-2022/', import.meta.url);
@@ -39,6 +48,24 @@ function compared(table: ScoredTable): { cells: number; wrong: number } {
   });
   return { cells: published.length, wrong: wrong.length };
 }
+
+/** A published table, set beside ours. */
+function comparison(table: ScoredTable, [heads, ...rows]: readonly (readonly string[])[]): TableComparison {
+  const reader = new PublishedReader(table.method);
+  reader.heads({ line: 1, cells: heads! });
+  rows.forEach((cells, at) => reader.row({ line: at + 2, cells }));
+  return compareTable(table, reader.finish());
+}
+
+/** The scores of a table in the form in which Ranking Digital Rights publishes them. */
+function asPublished({ method, companies }: ScoredTable): (readonly string[])[] {
+  const rows = companies.flatMap(({ company, cells }) =>
+    reportedNodes(method).map(({ id, index }) => [company.name, 'Total', id, String(cells[index]!.points ?? 'N/A')]),
+  );
+  return [['company', 'column', 'row', 'score'], ...rows];
+}
+
+const kindsOf = ({ cells }: TableComparison) => new Set(cells.flatMap(({ cause }) => (cause ? [cause.kind] : [])));
 
 const replaced = (from: string, to: string) => (file: string) => file.replace(from, to);
 const ranksOf = (table: ScoredTable, node: string) =>
@@ -99,6 +126,40 @@ described('Ranking Digital Rights 2022 by its method file', () => {
       text.toLowerCase() === 'n/a' && node !== spared ? 'no disclosure found' : text,
     );
     expect(compared(table)).toEqual({ cells: 1036, wrong });
+  });
+
+  it('sets the published tables beside ours, and says whose slip the two ranks are', () => {
+    const scores = comparison(scored(), rowsOf('derived/published_scores.csv'));
+    expect(scores).toMatchObject({ counts: { match: 1036, mismatch: 0, published_missing: 0 }, differs: false });
+    const ranks = comparison(scored(), rowsOf('2022-rankings.csv'));
+    expect(ranks).toMatchObject({ rankCounts: { match: 54, mismatch: 2 }, differs: true });
+    const told = ranks.rankings.filter(({ cause }) => cause !== null);
+    expect(told.map(({ node }) => node.id)).toEqual(['Governance']);
+    expect(told[0]!.cause).toContain('Google and Twitter: 5, where 4 is due');
+  });
+
+  it.each([
+    ['F11 was not reversed', ', polarity: reversed, notFoundPoints: unstated', '', 24, ['follows', 'polarity']],
+    ['the total was of the categories', '  from: { nearest: indicator }\n', '', 14, ['rollup']],
+    ['all levels were pooled', 'levels:\n  rollup: mean', 'levels:\n  rollup: pooled', 4, ['follows', 'rollup']],
+  ])('says so of a published table where %s', (_name, from, to, wrong, kinds) => {
+    const found = comparison(scored(), asPublished(scored(replaced(from, to))));
+    expect(found.counts).toMatchObject({ match: 1036 - wrong, mismatch: wrong });
+    expect([...kindsOf(found)].sort()).toEqual(kinds);
+    expect(found.cells.filter(({ status, cause }) => status === 'mismatch' && cause === null)).toEqual([]);
+  });
+
+  it('tells companies once whose rows slipped', () => {
+    const table = scored();
+    const names = table.companies.map(({ company }) => company.name);
+    const slipped = asPublished(table).map(([name, ...rest]) => {
+      const at = names.indexOf(name!);
+      return [at > 3 && at < 8 ? names[at - 1]! : at === 3 ? names[7]! : name!, ...rest];
+    });
+    const { shifted } = comparison(table, slipped);
+    expect(shifted).toHaveLength(1);
+    expect(shifted[0]).toMatchObject({ along: 'companies' });
+    expect(shifted[0]!.names.length).toBeGreaterThan(3);
   });
 
   it('ranks otherwise where the exact score counts', () => {

@@ -26,6 +26,7 @@ describe('the command line without a database', () => {
       'card',
       'letter',
       'extract',
+      'score',
       'case',
       'audit',
       'database',
@@ -47,6 +48,72 @@ describe('the command line without a database', () => {
     expect(unknown.err).toContain('--help');
     expect((await alone(['letter'])).code).toBe(2);
     expect((await plumbline(['letter', '--help'])).out).toMatch(/--company <name> .*\(required\)/);
+  });
+
+  it('scores a table by a method file, and sets a published one beside it', async () => {
+    const example = (file: string) => join(packageRoot(), 'docs/examples/sample-index', file);
+    const inputs = ['--framework', example('method.yaml'), '--answers', example('answers.csv')];
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline scores '));
+    const out = join(folder, 'scores.csv');
+    const plain = await alone(['score', ...inputs, '--format', 'json', '--out', out]);
+    expect(plain).toMatchObject({ code: 0, err: '' });
+    const told = JSON.parse(plain.out) as { companies: { company: string; scores: { node: string }[] }[] };
+    expect(told).toMatchObject({ method: { id: 'sample-index' }, answers: { read: 44 }, comparison: null });
+    expect(told.companies[1]!.scores[0]).toMatchObject({ node: 'Total', score: '90', exact: 90, rank: 1 });
+    const written = readFileSync(out, 'utf8');
+    expect(written).toContain('Sample Birch,Total,Total,90,90,,,6,6,1,no,1,sample-index,1,half_up,rounded,');
+    expect((await plumbline(['score', ...inputs, '--format', 'csv'])).out).toBe(written);
+
+    const published = await plumbline(['score', ...inputs, '--published', example('published.csv')]);
+    expect(published).toMatchObject({ code: 1, err: '' });
+    expect(published.out).toMatch(/^mismatch +4$/m);
+    expect(published.out).toMatch(/^Sample Birch +P2 +0 +100 +-100 +mismatch +It fits where "P2" is not reversed/m);
+    const guide = readFileSync(join(packageRoot(), 'docs/methods.md'), 'utf8');
+    const words = (text: string) => text.replace(/ +/g, ' ');
+    for (const line of published.out.split('\n').filter((one) => one.includes(' mismatch ') && one.includes('It f')))
+      expect(words(guide)).toContain(words(line));
+    const asRows = await plumbline(['score', ...inputs, '--published', example('published.csv'), '--format', 'csv']);
+    expect(asRows.code).toBe(1);
+    expect(asRows.out).toContain(',0,-100,mismatch,');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says by file and line why it does not score, and answers with 2', async () => {
+    const example = (file: string) => join(packageRoot(), 'docs/examples/sample-index', file);
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline refused '));
+    const write = (name: string, text: string | Buffer) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const heads = 'Company,Level,Service,Indicator,Element,Answer\n';
+    const score = (framework: string, answers: string, more: string[] = []) =>
+      plumbline(['score', '--framework', framework, '--answers', answers, ...more]);
+    const wrong = await score(
+      example('method.yaml'),
+      write('a.csv', `${heads}Sample One,group,,G1,1,maybe\nSample One,,,G9,1,yes\n`),
+    );
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('a.csv: line 2, G1.1: "maybe" is no answer of "G1.1": yes, partly, no (U8).');
+    expect(wrong.err).toContain('a.csv: line 3, G9.1: The method has no leaf "G9.1".');
+    const method = await score(write('m.yaml', 'id: sample\nversion: 1\n'), example('answers.csv'));
+    expect(method).toMatchObject({ code: 2, out: '' });
+    expect(method.err).toMatch(/m\.yaml: line 2, version: /);
+    const latin = await score(example('method.yaml'), write('l.csv', Buffer.from('Company\xe9,x\n', 'latin1')));
+    expect(latin).toMatchObject({ code: 2, err: expect.stringContaining('l.csv: it is not UTF-8 text') as string });
+    const gone = await score(example('method.yaml'), join(place, 'none.csv'));
+    expect(gone).toMatchObject({ code: 2, err: expect.stringContaining('none.csv: there is no such file') as string });
+    const empty = await score(example('method.yaml'), write('e.csv', ''));
+    expect(empty.err).toContain('e.csv: it holds no row');
+    const table = write('p.csv', 'Firm,Mark\nSample One,4\n');
+    const form = await score(example('method.yaml'), example('answers.csv'), ['--published', table]);
+    expect(form).toMatchObject({ code: 2, out: '' });
+    expect(form.err).toContain('form 1 (long): Company, Row, Score; form 2 (wide): Company, Rank');
+    const nowhere = await score(example('method.yaml'), example('answers.csv'), [
+      '--out',
+      join(place, 'no/such/x.csv'),
+    ]);
+    expect(nowhere).toMatchObject({ code: 2, out: '' });
+    rmSync(folder, { recursive: true });
   });
 
   it('suggests what a text says, and opens nothing for it', async () => {

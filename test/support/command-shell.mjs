@@ -12,6 +12,7 @@ process.on('message', async ({ args, env }) => {
   const ended = (text) => (text.endsWith('\n') ? text : `${text}\n`);
   const code = await run(args, {
     answer: (text) => void (out += ended(text)),
+    part: async (text) => void (out += text),
     message: (text) => void (err += ended(text)),
   });
   process.send({ code, out, err });

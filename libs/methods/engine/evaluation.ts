@@ -1,5 +1,6 @@
 import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, rollUp, UNKNOWN } from '@libs/domain/scoring';
 import type { Arithmetic, Child, GateNote, Outcome, RollUpRules } from '@libs/domain/scoring';
+import type { ResearchStatus } from '@libs/domain/vocabulary';
 import type { AnswerTable, CompanyAnswers, Subject } from '../answers/answer-table.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { MethodRules, NodeRules } from '../file/method-rules.ts';
@@ -11,6 +12,14 @@ import { stretch } from './points.ts';
 export interface Mark {
   readonly node: string;
   readonly words: string;
+}
+
+/** What is taken otherwise than it stands, to see whether a published value comes from that (X4). */
+export interface Supposition<N> {
+  /** Results that stand in for those of nodes, by place. */
+  readonly results?: ReadonlyMap<number, Outcome<N>>;
+  /** Answers of these statuses earn the lowest points of their leaf. */
+  readonly asLowest?: ReadonlySet<ResearchStatus>;
 }
 
 /** One company's answers, rolled up by one method. Each node is computed once, when it is asked for. */
@@ -26,8 +35,10 @@ export class Evaluation<N> {
     private readonly table: AnswerTable,
     readonly company: CompanyAnswers,
     readonly arithmetic: Arithmetic<N>,
+    private readonly supposed: Supposition<N> = {},
   ) {
     this.whole = new Array<Outcome<N> | undefined>(method.nodes.length);
+    for (const [index, result] of supposed.results ?? []) this.whole[index] = result;
     this.plain = company.subjects.find(({ level }) => level === null);
   }
 
@@ -105,6 +116,9 @@ export class Evaluation<N> {
 
   private leafOutcome(node: NodeRules, reading: Reading | undefined): Outcome<N> {
     const status = reading?.status ?? 'not_researched';
+    if (this.supposed.asLowest?.has(status)) {
+      return { kind: 'value', points: this.arithmetic.of(node.scale.min), label: status };
+    }
     if (reading?.parts) return { kind: 'value', points: this.pointsOf(node, reading), label: reading.text || status };
     if (status === 'not_applicable') return NOT_APPLICABLE;
     if (status === 'not_researched') return NOT_RESEARCHED;

@@ -128,6 +128,7 @@ export interface PublishedMapping extends TableForm {
   readonly columns?: Readonly<Record<string, string>>;
   readonly nodes?: Readonly<Record<string, string>>;
   readonly ranks?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, string>>;
   readonly absences?: Readonly<Record<string, 'not_applicable' | 'unknown' | 'not_published'>>;
   readonly where?: Readonly<Record<string, string | readonly string[]>>;
   readonly companies?: Readonly<Record<string, string>>;

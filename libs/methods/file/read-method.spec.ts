@@ -106,6 +106,14 @@ tree:
     ]);
   });
 
+  it('where a weight is written that no roll-up uses', () => {
+    const weighted = TREE.replace('{ id: A,', '{ id: A, weight: 3,');
+    expect(problemsOf(START + weighted)).toEqual([
+      '10 tree.A.weight: The weight 3 of "A" is not used: "total" rolls up by mean, not weighted_mean (U2).',
+    ]);
+    expect(problemsOf(START + weighted.replace('id: total', 'id: total\n  rollup: weighted_mean'))).toEqual([]);
+  });
+
   it('with every problem of its meaning, by path and line', () => {
     const text = `${START}pairs: [{ id: p, policy: A, conduct: B, label: p }]
 ranked: [Z]
@@ -215,8 +223,21 @@ it('the published schema is the one that files are checked by', () => {
   expect(published).toEqual(JSON.parse(JSON.stringify(METHOD_SCHEMA)));
 });
 
-it('the example of the guide is a sound method file', () => {
+describe('the examples of the guide', () => {
   const guide = readFileSync(new URL('../../../docs/methods.md', import.meta.url), 'utf8');
-  const example = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!;
-  expect(read(example).nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['total', 'G1.3', 'P2.1']));
+  const examples = [...guide.matchAll(/```yaml\n(id: ([\w-]+)\n[\s\S]*?)```/g)].map(
+    ([, text, id]) => [id!, text!] as const,
+  );
+
+  it.each(examples)('%s is a sound method file', (id, text) => {
+    expect(read(text).id).toBe(id);
+  });
+
+  it('show every kind of key', () => {
+    expect(examples).toHaveLength(5);
+    expect(read(examples[0]![1]).nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['total', 'G1.3', 'P2.1']));
+    const unnamed = Object.keys(METHOD_SCHEMA.properties).filter((key) => !guide.includes(`\`${key}\``));
+    const nodeKeys = Object.keys((METHOD_SCHEMA.$defs.node as { properties: object }).properties);
+    expect([...unnamed, ...nodeKeys.filter((key) => !guide.includes(key))]).toEqual([]);
+  });
 });

@@ -84,6 +84,22 @@ function pairFindings(document: MethodDocument, byId: ReadonlyMap<string, NodeRu
   });
 }
 
+const WEIGHING = ['weighted_mean', 'sum', 'sum_over_max'];
+
+/** Weights that no roll-up uses: whoever wrote them takes them for counted. */
+function weightFindings(nodes: readonly NodeRules[]): Finding[] {
+  const weighed = new Set(
+    nodes.filter(({ rollup }) => WEIGHING.includes(rollup ?? '')).flatMap(({ inputs }) => inputs),
+  );
+  return nodes
+    .filter(({ index, parent, weight }) => parent >= 0 && weight !== 1 && !weighed.has(index))
+    .map(({ id, keys, parent, weight }) => {
+      const { id: above, rollup } = nodes[parent]!;
+      const reason = `The weight ${weight} of "${id}" is not used: "${above}" rolls up by ${rollup}, not weighted_mean (U2).`;
+      return { keys: [...keys, 'weight'], reason };
+    });
+}
+
 function emptyFindings(document: MethodDocument): Finding[] {
   if (!document.tree || childrenOf(document.tree).length > 0) return [];
   return [{ keys: ['tree'], reason: 'It has no nodes below: answers sit on leaves (T1).' }];
@@ -102,6 +118,7 @@ export function refuseDocument(document: MethodDocument, nodes: readonly NodeRul
     ...emptyFindings(document),
     ...idFindings(nodes),
     ...nodes.flatMap((node) => (node.leaf ? leafFindings(document, node) : parentFindings(document, node, nodes))),
+    ...weightFindings(nodes),
     ...referenceFindings(document, nodes, byId),
     ...pairFindings(document, byId),
   ];

@@ -95,6 +95,7 @@ export const mappingParts: Schema = {
       columns: columns(PUBLISHED_COLUMNS, 'Which column holds what'),
       nodes: map(text('The id of a node'), 'Names of nodes in the table, and their ids'),
       ranks: map(text('The id of a node'), 'Columns of ranks in a wide table, and the node each ranks'),
+      values: map(text('The label of the method that it means'), 'Other words for a label, such as Yes or No'),
       absences: map(
         oneOf(['not_applicable', 'unknown', 'not_published'], 'What it means'),
         'Texts that stand where there is no value',

@@ -8,7 +8,7 @@ import { asJson, asTable, type Output } from './output.ts';
 const FORMATS = ['table', 'json'];
 
 interface ExtractOptions {
-  registry?: string;
+  organisations?: string;
   published?: string;
   format: string;
 }
@@ -19,7 +19,10 @@ export function addExtractCommand(program: Command, output: Output): void {
     .command('extract')
     .description('suggest quotations, relations, shares and answers from a text file; nothing is recorded')
     .argument('<file>', 'the text, UTF-8')
-    .option('--registry <file>', 'known organisations, CSV (id,name,aliases,kind; aliases parted by |) or JSON')
+    .option(
+      '--organisations <file>',
+      'known organisations: CSV (id,name,aliases,kind; aliases parted by |), JSON or a case pack',
+    )
     .option('--published <day>', 'day of publication, YYYY-MM-DD, for weekdays')
     .option('--format <format>', FORMATS.join(', '), 'table')
     .action((file: string, options: ExtractOptions) => {
@@ -27,11 +30,18 @@ export function addExtractCommand(program: Command, output: Output): void {
       const published = options.published ?? null;
       if (published !== null && !isDay(published))
         throw refused('--published', `${published} is no day; write it as 2026-11-23`);
-      const registry = options.registry === undefined ? [] : registryOf(options.registry);
+      const registry = options.organisations === undefined ? [] : registryOf(options.organisations);
       const found = extract(readText(file), registry, { publishedDate: published });
       for (const warning of found.warnings) output.message(`At ${warning.start}: ${warning.message}.`);
       const { suggestions, warnings } = found;
-      output.answer(options.format === 'json' ? asJson({ suggestions, warnings }) : tableOf(suggestions, registry));
+      if (options.format === 'table') return output.answer(tableOf(suggestions, registry));
+      const placed = suggestions.map(({ excerpt: { start, end, exact }, ...fields }) => ({
+        start,
+        end,
+        exact,
+        ...fields,
+      }));
+      output.answer(asJson({ suggestions: placed, warnings }));
     });
 }
 
@@ -73,8 +83,23 @@ function rowsOfJson(file: string, text: string): Row[] {
   } catch (error) {
     throw refused(file, `is not JSON: ${(error as Error).message}`);
   }
-  if (!Array.isArray(given)) throw refused(file, 'is a list of organisations: [{ "id", "name", "aliases", "kind" }]');
-  return given as Row[];
+  if (Array.isArray(given)) return given as Row[];
+  const { organisations } = given as { organisations?: unknown };
+  if (Array.isArray(organisations)) return organisations.map((row: PackRow) => rowOfPack(row));
+  throw refused(file, 'is neither a case pack nor a list of organisations: [{ "id", "name", "aliases", "kind" }]');
+}
+
+interface PackRow {
+  readonly key?: unknown;
+  readonly legalName?: unknown;
+  readonly shortName?: unknown;
+  readonly kind?: unknown;
+  readonly aliases?: readonly { readonly text?: unknown }[];
+}
+
+/** An organisation of a case pack: its key stands for its id, its short name is one more alias. */
+function rowOfPack({ key, legalName, shortName, kind, aliases = [] }: PackRow): Row {
+  return { id: key, name: legalName, kind, aliases: [shortName, ...aliases.map(({ text }) => text)].filter(Boolean) };
 }
 
 function rowsOfCsv(file: string, text: string): Row[] {

@@ -30,3 +30,9 @@ it('the benchmark of the extraction judges both sets of paragraphs', async () =>
   expect(bench).toBe('extraction');
   expect(said).toMatch(/held-out: .*\n +quotations +[1-9]/);
 }, 120_000);
+
+it('the benchmark of the scoring scores a small index', async () => {
+  const { bench, said } = await lastLine('scoring.bench.mjs', '50');
+  expect(bench).toBe('scoring');
+  expect(said).toMatch(/read 9000 answers/);
+}, 120_000);

@@ -121,15 +121,24 @@ describe('the command line without a database', () => {
     const registry = join(place, 'registry.csv');
     writeFileSync(text, '“We sold none,” Kestrel said.\n');
     writeFileSync(registry, 'id,name,aliases,kind\nk,"Kestrel Optics, Ltd.",Kestrel|KO,company\n');
-    const read = await plumbline(['extract', text, '--registry', registry, '--format', 'json']);
+    const read = await plumbline(['extract', text, '--organisations', registry, '--format', 'json']);
     expect(read.code).toBe(0);
     expect(JSON.parse(read.out)).toMatchObject({
-      suggestions: [{ excerpt: { exact: 'We sold none,', start: 1, end: 14 }, speaker: { organisationId: 'k' } }],
+      suggestions: [{ exact: 'We sold none,', start: 1, end: 14, speaker: { organisationId: 'k' } }],
       warnings: [],
     });
-    expect((await plumbline(['extract', text, '--registry', registry])).out).toContain('Kestrel Optics, Ltd.');
+    expect((await plumbline(['extract', text, '--organisations', registry])).out).toContain('Kestrel Optics, Ltd.');
+    const organisation = {
+      key: 'k',
+      legalName: 'Kestrel Optics, Ltd.',
+      kind: 'company',
+      aliases: [{ text: 'Kestrel' }],
+    };
+    writeFileSync(registry, JSON.stringify({ organisations: [organisation] }));
+    const byPack = await plumbline(['extract', text, '--organisations', registry, '--format', 'json']);
+    expect(byPack.out).toBe(read.out);
     writeFileSync(registry, 'id,name,aliases,kind\nk,,Kestrel,company\n');
-    const refused = await plumbline(['extract', text, '--registry', registry]);
+    const refused = await plumbline(['extract', text, '--organisations', registry]);
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toContain('organisation 1: name is missing');
     expect(await plumbline(['extract', text, '--format', 'xml'])).toMatchObject({ code: 1, out: '' });

@@ -21,9 +21,17 @@ export function roundExactly(value: Fraction, digits: number, rounding: Exclude<
   const negative = value.numerator < 0n;
   const size = (negative ? -value.numerator : value.numerator) * 10n ** BigInt(digits);
   const units = roundedQuotient(size, value.denominator, rounding);
-  const text = units.toString().padStart(digits + 1, '0');
-  const written = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return negative && units !== 0n ? `-${written}` : written;
+  return written(units, digits, negative);
+}
+
+/** Below this size a double times a power of ten is off by far less than the boundary is wide. */
+const PLAIN = 100_000;
+
+/** So many units of the last digit, as a number is written. */
+function written(units: bigint | number, digits: number, isNegative: boolean): string {
+  const text = digits === 0 ? String(units) : String(units).padStart(digits + 1, '0');
+  const number = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return isNegative && Number(units) !== 0 ? `-${number}` : number;
 }
 
 /**
@@ -40,7 +48,11 @@ export function roundForDisplay(
   if (rounding === 'none') return String(value === 0 ? 0 : value);
   const unit = 10 ** digits;
   const scaled = Math.abs(value) * unit;
-  const fromBoundary = Math.abs(scaled - Math.floor(scaled) - 0.5) / unit;
+  const whole = Math.floor(scaled);
+  const fromBoundary = Math.abs(scaled - whole - 0.5) / unit;
+  if (fromBoundary >= BOUNDARY_WIDTH && Math.abs(value) < PLAIN) {
+    return written(scaled - whole > 0.5 ? whole + 1 : whole, digits, value < 0);
+  }
   const exact = fromBoundary < BOUNDARY_WIDTH ? exactly() : fractionOf(value);
   return roundExactly(exact, digits, rounding);
 }

@@ -1,5 +1,8 @@
 import { meetsFloor } from '@libs/domain/evidence';
 import type { EvidenceGrade, ResearchStatus } from '@libs/domain/vocabulary';
+import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, UNKNOWN } from '@libs/domain/scoring';
+import type { Arithmetic, Outcome } from '@libs/domain/scoring';
+import { doubles } from '../engine/points.ts';
 import { comparable } from '../file/method-rules.ts';
 import type { MethodRules, NodeRules } from '../file/method-rules.ts';
 import { numberOf } from './table-heads.ts';
@@ -21,6 +24,28 @@ export interface Reading extends GivenAnswer {
   /** Parts are turned round on the scale after they are added (U16). */
   readonly mirrored: boolean;
   readonly withheld: 'draft' | 'below_evidence_floor' | null;
+  /** Its result in doubles. */
+  readonly outcome: Outcome<number>;
+}
+
+/** What an answer is read as before its result is computed. */
+type Read = Omit<Reading, 'outcome'>;
+
+/** The points of a reading (U8, U16): its parts added, kept within the scale, and turned round where the leaf says so. */
+function earnedPoints<N>(node: NodeRules, { parts, mirrored }: Read, { of, sum, subtract, compare }: Arithmetic<N>): N {
+  const [min, max] = [of(node.scale.min), of(node.scale.max)];
+  const added = sum(parts!.map(of));
+  const points = compare(added, min) < 0 ? min : compare(added, max) > 0 ? max : added;
+  return mirrored ? subtract(sum([min, max]), points) : points;
+}
+
+/** The result of a leaf from its reading. */
+export function leafOutcome<N>(node: NodeRules, reading: Read, arithmetic: Arithmetic<N>): Outcome<N> {
+  const { parts, status, text } = reading;
+  if (parts) return { kind: 'value', points: earnedPoints(node, reading, arithmetic), label: text || status };
+  if (status === 'not_applicable') return NOT_APPLICABLE;
+  if (status === 'not_researched') return NOT_RESEARCHED;
+  return status === 'unknown' ? UNKNOWN : NO_RESULT;
 }
 
 interface Parts {
@@ -84,11 +109,12 @@ export function readAnswer(
   const floor = method.evidenceFloor;
   const isBelow = node.side === 'conduct' && floor !== null && given.grade !== null && !meetsFloor(given.grade, floor);
   const withheld = given.isDraft ? 'draft' : isBelow && given.status === 'found' ? 'below_evidence_floor' : null;
-  const reading: Reading = {
+  const bare: Read = {
     ...given,
     parts: withheld ? null : (read?.parts ?? null),
     mirrored: node.mirror && given.status === 'found',
     withheld,
   };
+  const reading: Reading = { ...bare, outcome: leafOutcome(node, bare, doubles) };
   return { reading, ...(read?.problem && { problem: read.problem }) };
 }

@@ -16,20 +16,27 @@ export interface NodeCoverage {
   readonly isPublished: boolean;
 }
 
-const ANSWERED = ['found', 'not_found', 'refused'];
-const NOTHING: NodeCoverage = { of: 0, answered: 0, scored: 0, verification: null, isPublished: true };
-const UNASKED: NodeCoverage = { ...NOTHING, of: 1 };
+const ANSWERED: readonly string[] = ['found', 'not_found', 'refused'];
 
-function add(parts: readonly NodeCoverage[]): NodeCoverage {
-  let [of, answered, scored, verification, isPublished] = [0, 0, 0, null as number | null, true];
-  for (const part of parts) {
-    of += part.of;
-    answered += part.answered;
-    scored += part.scored;
-    isPublished &&= part.isPublished;
-    if (part.verification !== null) verification = Math.min(verification ?? 3, part.verification);
+/** A coverage that is being counted. */
+class Count implements NodeCoverage {
+  of = 0;
+  answered = 0;
+  scored = 0;
+  verification: number | null = null;
+  isPublished = true;
+
+  add(part: NodeCoverage): void {
+    this.of += part.of;
+    this.answered += part.answered;
+    this.scored += part.scored;
+    this.isPublished &&= part.isPublished;
+    if (part.verification !== null) this.verify(part.verification);
   }
-  return { of, answered, scored, verification, isPublished };
+
+  verify(verification: number): void {
+    if (this.verification === null || verification < this.verification) this.verification = verification;
+  }
 }
 
 /** The coverage of every node that is not under a composite, by place. */
@@ -37,49 +44,68 @@ export class CoverageCount {
   readonly of: (NodeCoverage | undefined)[] = [];
 
   constructor(private readonly evaluation: Evaluation<number>) {
-    for (const root of evaluation.method.roots) this.count(evaluation.method.nodes[root]!, evaluation.plain);
+    for (const root of evaluation.method.roots)
+      this.count(evaluation.method.nodes[root]!, evaluation.plain, new Count());
   }
 
-  private count(node: NodeRules, subject: Subject | undefined): NodeCoverage {
-    const result = this.coverageOf(node, subject);
-    if (node.scope < 0) this.of[node.index] = result;
-    return result;
+  /** Counts a node into the one above; a node with a result of its own keeps its count. */
+  private count(node: NodeRules, subject: Subject | undefined, into: Count): void {
+    if (node.scope >= 0) return this.add(node, subject, into);
+    const own = new Count();
+    this.add(node, subject, own);
+    this.of[node.index] = own;
+    into.add(own);
   }
 
-  private coverageOf(node: NodeRules, subject: Subject | undefined): NodeCoverage {
-    const { company, method } = this.evaluation;
-    if (node.sectors && !node.sectors.has(company.sector)) return NOTHING;
-    if (!node.composite) return this.within(node, subject);
-    const asked = company.subjects.filter(({ level }) => level !== null && (!node.levels || node.levels.has(level)));
-    if (asked.length > 0) return add(asked.map((one) => this.within(node, one)));
-    const leaves = node.leaf ? 1 : method.nodes.filter(({ leaf, scope }) => leaf && scope === node.index).length;
-    return { ...UNASKED, of: leaves };
-  }
-
-  private within(node: NodeRules, subject: Subject | undefined): NodeCoverage {
-    if (node.levels && subject?.level && !node.levels.has(subject.level)) return NOTHING;
-    if (node.leaf) return this.ofLeaf(node, subject);
-    const { nodes } = this.evaluation.method;
-    if (node.rollup === 'branch' && node.scope < 0) {
-      const chosen = chosenBranch(this.evaluation, node);
-      const counts = node.children.map((index) => this.count(nodes[index]!, subject));
-      if (typeof chosen === 'number') return counts[node.children.indexOf(chosen)] ?? add(counts);
-      return add(counts);
+  private add(node: NodeRules, subject: Subject | undefined, into: Count): void {
+    const { company } = this.evaluation;
+    if (node.sectors && !node.sectors.has(company.sector)) return;
+    if (!node.composite) return this.within(node, subject, into);
+    let isAsked = false;
+    for (const one of company.subjects) {
+      if (one.level === null || (node.levels && !node.levels.has(one.level))) continue;
+      isAsked = true;
+      this.within(node, one, into);
     }
-    return add(node.children.map((index) => this.count(nodes[index]!, subject)));
+    if (!isAsked) into.of += node.leaf ? 1 : this.leavesUnder(node);
   }
 
-  private ofLeaf(node: NodeRules, subject: Subject | undefined): NodeCoverage {
+  private leavesUnder(node: NodeRules): number {
+    return this.evaluation.method.nodes.filter(({ leaf, scope }) => leaf && scope === node.index).length;
+  }
+
+  private within(node: NodeRules, subject: Subject | undefined, into: Count): void {
+    if (node.levels && subject?.level && !node.levels.has(subject.level)) return;
+    if (node.leaf) return this.addLeaf(node, subject, into);
+    const { nodes } = this.evaluation.method;
+    if (node.rollup === 'branch' && node.scope < 0) return this.addBranch(node, subject, into);
+    for (const index of node.children) this.count(nodes[index]!, subject, into);
+  }
+
+  /** Of a branch, what is taken counts; all of them where none is. */
+  private addBranch(node: NodeRules, subject: Subject | undefined, into: Count): void {
+    const chosen = chosenBranch(this.evaluation, node);
+    const taken = node.children.find((index) => index === chosen);
+    for (const index of node.children) {
+      const count = new Count();
+      this.count(this.evaluation.method.nodes[index]!, subject, count);
+      if (taken === undefined || taken === index) into.add(count);
+    }
+  }
+
+  private addLeaf(node: NodeRules, subject: Subject | undefined, into: Count): void {
     const reading = this.evaluation.readingOf(node, subject);
-    if (!reading || reading.status === 'not_researched') return UNASKED;
+    if (!reading || reading.status === 'not_researched') {
+      into.of += 1;
+      return;
+    }
     const { status, verification, isDraft, parts } = reading;
-    const isAnswered = ANSWERED.includes(status);
-    return {
-      of: status === 'not_applicable' ? 0 : 1,
-      answered: isAnswered ? 1 : 0,
-      scored: isAnswered && parts !== null ? 1 : 0,
-      verification,
-      isPublished: !isDraft,
-    };
+    if (status !== 'not_applicable') into.of += 1;
+    if (ANSWERED.includes(status)) {
+      into.answered += 1;
+      if (parts !== null) into.scored += 1;
+    }
+    into.verify(verification);
+    if (isDraft) into.isPublished = false;
   }
 }

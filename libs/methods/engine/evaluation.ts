@@ -2,11 +2,13 @@ import { NO_RESULT, NOT_APPLICABLE, NOT_RESEARCHED, rollUp, UNKNOWN } from '@lib
 import type { Arithmetic, Child, GateNote, Outcome, RollUpRules } from '@libs/domain/scoring';
 import type { ResearchStatus } from '@libs/domain/vocabulary';
 import type { AnswerTable, CompanyAnswers, Subject } from '../answers/answer-table.ts';
+import { leafOutcome } from '../answers/reading.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { MethodRules, NodeRules } from '../file/method-rules.ts';
 import { composeLevels } from './composites.ts';
 import { chosenBranch, readGates } from './conditions.ts';
 import { stretch } from './points.ts';
+import type { QuickPlan } from './quick.ts';
 
 /** What a reader should know of a node besides its value. */
 export interface Mark {
@@ -35,10 +37,10 @@ export class Evaluation<N> {
     private readonly table: AnswerTable,
     readonly company: CompanyAnswers,
     readonly arithmetic: Arithmetic<N>,
-    private readonly supposed: Supposition<N> = {},
+    private readonly settings: Supposition<N> & { readonly plan?: QuickPlan } = {},
   ) {
     this.whole = new Array<Outcome<N> | undefined>(method.nodes.length);
-    for (const [index, result] of supposed.results ?? []) this.whole[index] = result;
+    for (const [index, result] of settings.results ?? []) this.whole[index] = result;
     this.plain = company.subjects.find(({ level }) => level === null);
   }
 
@@ -55,9 +57,26 @@ export class Evaluation<N> {
 
   private compute(node: NodeRules): Outcome<N> {
     if (node.sectors && !node.sectors.has(this.company.sector)) return NOT_APPLICABLE;
-    const base = node.composite ? composeLevels(this, node) : this.resultOf(node, this.subjectAt());
+    const base = this.quickly(node) ?? this.slowly(node);
+    if (node.gates.length === 0 && !node.borrow) return base;
     return this.gated(node, this.borrowed(node, base));
   }
+
+  /** A plan is for doubles alone: only `scoreTable` gives one. */
+  private quickly(node: NodeRules): Outcome<N> | undefined {
+    const { plan } = this.settings;
+    if (!plan) return undefined;
+    const found = node.composite
+      ? plan.ofComposite(node, this.company)
+      : plan.ofNode(node, this.quickOutcomeOf as (index: number) => Outcome<number>);
+    return found as Outcome<N> | undefined;
+  }
+
+  private slowly(node: NodeRules): Outcome<N> {
+    return node.composite ? composeLevels(this, node) : this.resultOf(node, this.subjectAt());
+  }
+
+  private readonly quickOutcomeOf = (index: number): Outcome<N> => this.outcomeOf(index);
 
   private subjectAt(): Subject | undefined {
     return this.inSubject?.subject ?? this.plain;
@@ -116,21 +135,10 @@ export class Evaluation<N> {
 
   private leafOutcome(node: NodeRules, reading: Reading | undefined): Outcome<N> {
     const status = reading?.status ?? 'not_researched';
-    if (this.supposed.asLowest?.has(status)) {
+    if (this.settings.asLowest?.has(status)) {
       return { kind: 'value', points: this.arithmetic.of(node.scale.min), label: status };
     }
-    if (reading?.parts) return { kind: 'value', points: this.pointsOf(node, reading), label: reading.text || status };
-    if (status === 'not_applicable') return NOT_APPLICABLE;
-    if (status === 'not_researched') return NOT_RESEARCHED;
-    return status === 'unknown' ? UNKNOWN : NO_RESULT;
-  }
-
-  private pointsOf(node: NodeRules, reading: Reading): N {
-    const { of, sum, subtract, compare } = this.arithmetic;
-    const [min, max] = [of(node.scale.min), of(node.scale.max)];
-    const added = sum(reading.parts!.map(of));
-    const points = compare(added, min) < 0 ? min : compare(added, max) > 0 ? max : added;
-    return reading.mirrored ? subtract(sum([min, max]), points) : points;
+    return reading ? leafOutcome(node, reading, this.arithmetic) : NOT_RESEARCHED;
   }
 
   private borrowed(node: NodeRules, base: Outcome<N>): Outcome<N> {

@@ -7,6 +7,7 @@ import type { NodeCoverage } from './coverage.ts';
 import { Evaluation } from './evaluation.ts';
 import type { Mark } from './evaluation.ts';
 import { doubles } from './points.ts';
+import { QuickPlan } from './quick.ts';
 
 export type CellAbsence = 'not_applicable' | MissingReason | 'below_coverage';
 
@@ -68,7 +69,7 @@ function cellOf(
   node: NodeRules,
   outcome: Outcome<number>,
   coverage: NodeCoverage,
-  exactly: () => Fraction,
+  exactly: (index: number) => Fraction,
 ): ScoredCell {
   if (outcome.kind !== 'value') {
     const absence = outcome.kind === 'missing' ? outcome.reason : outcome.kind;
@@ -80,7 +81,7 @@ function cellOf(
   if (isBelow) return { points, display: null, absence: 'below_coverage', label: null, coverage };
   return {
     points,
-    display: roundForDisplay(points, node.digits, method.rounding, exactly),
+    display: roundForDisplay(points, node.digits, method.rounding, () => exactly(node.index)),
     absence: null,
     label,
     coverage,
@@ -96,8 +97,9 @@ function scoreCompany(
   table: AnswerTable,
   company: CompanyAnswers,
   nodes: readonly NodeRules[],
+  plan: QuickPlan,
 ): Entry {
-  const evaluation = new Evaluation(method, table, company, doubles);
+  const evaluation = new Evaluation(method, table, company, doubles, { plan });
   let exact: Evaluation<Fraction> | undefined;
   const exactly = (index: number): Fraction => {
     exact ??= new Evaluation(method, table, company, fractions);
@@ -107,7 +109,7 @@ function scoreCompany(
   const cells = new Array<ScoredCell | undefined>(method.nodes.length);
   for (const node of nodes) {
     const outcome = evaluation.outcomeOf(node.index);
-    cells[node.index] = cellOf(method, node, outcome, coverage[node.index]!, () => exactly(node.index));
+    cells[node.index] = cellOf(method, node, outcome, coverage[node.index]!, exactly);
   }
   const pairs = method.pairs.map(({ id, policy, conduct }): ScoredPair => {
     const [left, right] = [method.byId.get(policy)!, method.byId.get(conduct)!];
@@ -145,7 +147,8 @@ function rank(method: MethodRules, entries: readonly Entry[], index: number): vo
  */
 export function scoreTable(method: MethodRules, table: AnswerTable): ScoredTable {
   const nodes = reportedNodes(method);
-  const entries = [...table.companies.values()].map((company) => scoreCompany(method, table, company, nodes));
+  const plan = new QuickPlan(method);
+  const entries = [...table.companies.values()].map((company) => scoreCompany(method, table, company, nodes, plan));
   for (const index of method.ranked) rank(method, entries, index);
   return { method, table, companies: entries.map(({ scored }) => scored) };
 }
